@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'placement', root: 'placement', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'backend', root: 'backend', include: ['{src,models}/**/*.test.ts'] } },
+      { extends: 'backend/web/vite.config.ts', test: { name: 'web', root: 'backend/web', include: ['src/**/*.test.ts'], environment: 'happy-dom' } },
+      { test: { name: 'extension', root: 'pkg/face-auth', include: ['**/*.test.ts'], exclude: ['node_modules/**'] } },
+      { test: { name: 'tools', root: '.', include: ['e2e/tools/**/*.test.ts', 'scripts/**/*.test.mjs'] } },
+    ],
+  },
+});
