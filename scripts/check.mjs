@@ -1,0 +1,17 @@
+// `npm run check`: types, lint and format of every part.
+import { run } from './lib/run.mjs';
+
+const checks = [
+  ['tsc', '-p', '.'],
+  ['vue-tsc', '--noEmit', '-p', 'backend/web'],
+  ['tsc', '-p', 'pkg/face-auth/tsconfig.check.json'],
+  ['eslint', '--max-warnings', '0', '.'],
+  ['prettier', '--check', '--log-level', 'warn', '.'],
+];
+
+let failures = 0;
+for (const [program, ...args] of checks) {
+  console.log(`${program} ${args.join(' ')}`);
+  if ((await run(program, args)) !== 0) failures += 1;
+}
+process.exit(failures === 0 ? 0 : 1);
