@@ -3,6 +3,7 @@ import { run } from './lib/run.mjs';
 
 const checks = [
   ['tsc', '-p', '.'],
+  ['tsc', '-p', 'e2e'],
   ['vue-tsc', '--noEmit', '-p', 'backend/web'],
   ['tsc', '-p', 'pkg/face-auth/tsconfig.check.json'],
   ['eslint', '--max-warnings', '0', '.'],

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from '../scripts/lib/chromium.mjs';
+import { ARTEFACTS } from './tools/folders.ts';
+
+/**
+ * Three projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
+ * recorded answers, `cluster` needs a KUBECONFIG. One worker: the tests share two cores with the service they measure.
+ */
+export default defineConfig({
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  outputDir: path.join(ARTEFACTS, 'results'),
+  reporter: [['list'], ['json', { outputFile: path.join(ARTEFACTS, 'playwright.json') }]],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await findChromium({ log: (line) => process.stderr.write(`${line}\n`) }),
+      args: ['--no-sandbox'],
+    },
+  },
+  projects: [
+    { name: 'login', testDir: 'login', testMatch: '**/*.spec.ts' },
+    { name: 'dashboard', testDir: 'dashboard', testMatch: '**/*.spec.ts', timeout: 180_000 },
+    { name: 'cluster', testDir: 'cluster', testMatch: '**/*.spec.ts', timeout: 600_000 },
+  ],
+});
