@@ -1,0 +1,42 @@
+// `npm run catalogue [-- --url URL] [--service-only]`: packs the charts and the extension's files, writes index.yaml.
+// This folder, served over HTTP, is then a Helm repository and a Rancher catalogue.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from './lib/install.mjs';
+import { root } from './lib/paths.mjs';
+import { mustRun } from './lib/run.mjs';
+
+const say = (line) => console.log(line);
+
+/** The folder of the built extension, which is built when there is none. */
+async function builtExtension() {
+  const { name, version } = JSON.parse(readFileSync(path.join(root, 'pkg', 'face-auth', 'package.json'), 'utf8'));
+  const folder = path.join(root, 'dist-pkg', `${name}-${version}`);
+  if (!existsSync(path.join(folder, 'package.json'))) {
+    say('Building the extension (half a minute) ...');
+    await mustRun('Building the extension', 'node', ['scripts/build-extension.mjs']);
+  }
+  return folder;
+}
+
+try {
+  const { values } = parseArgs({
+    options: {
+      url: { type: 'string', default: 'http://localhost:8879' },
+      'service-only': { type: 'boolean', default: false },
+    },
+  });
+  await ensureInstalled('everything', say);
+  // Imported only now: they use packages that the step before installs.
+  const { catalogueUrl, packCatalogue } = await import('./lib/catalogue.mjs');
+  const { findHelm } = await import('./lib/helm.mjs');
+  const url = catalogueUrl(values.url);
+  const helm = await findHelm({ log: say });
+  const extension = values['service-only'] ? {} : { extension: await builtExtension() };
+  for (const file of await packCatalogue({ helm, url, target: root, ...extension })) say(file);
+  say(`Serve this folder at ${url} and add that address to Rancher or helm.`);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
