@@ -8,7 +8,7 @@ export interface RecordedPerson {
   /** The moves that can be asked of this person. */
   readonly moves: readonly Move[];
   /** The moves in that order, as a camera sees them. */
-  clip(moves: readonly Move[]): Clip;
+  readonly clip: (moves: readonly Move[]) => Clip;
   /** The face at rest, alive: what an enrolment needs. */
   atRest(): Clip;
   /** One picture of the face at rest. */

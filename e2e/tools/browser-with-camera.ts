@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
@@ -8,16 +8,13 @@ import { writeMjpeg, type Clip } from './clip.ts';
 /** A browser of its own: Chromium reads one camera file per process. */
 export interface BrowserWithCamera {
   newPage(options?: BrowserContextOptions): Promise<Page>;
-  /**
-   * What the camera shows from its next opening on; every opening starts at the first picture, at the end it loops.
-   * A `.mjpeg` file can be given in place of a clip.
-   */
-  show(clip: Clip | string): void;
+  /** What the camera shows from its next opening on; every opening starts at the first picture, at the end it loops. */
+  show(clip: Clip): void;
   close(): Promise<void>;
 }
 
 export interface CameraOptions {
-  /** `granted`: the browser does not ask. `blocked`: it refuses. `missing`: there is no camera. Default: `granted`. */
+  /** `granted` (the default) and `blocked`: the person's answer, given at once. `missing`: there is no camera. */
   readonly camera?: 'granted' | 'blocked' | 'missing';
   readonly args?: readonly string[];
 }
@@ -34,7 +31,7 @@ export async function startBrowserWithCamera({
     args: [
       '--no-sandbox',
       ...(camera === 'missing' ? [] : device),
-      ...(camera === 'blocked' ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
+      `--use-fake-ui-for-media-stream${camera === 'blocked' ? '=deny' : ''}`,
       ...args,
     ],
   });
@@ -44,12 +41,7 @@ export async function startBrowserWithCamera({
       return browser.newPage(options);
     },
     show(clip) {
-      if (typeof clip !== 'string') {
-        writeMjpeg(file, clip);
-        return;
-      }
-      copyFileSync(clip, `${file}.part`);
-      renameSync(`${file}.part`, file);
+      writeMjpeg(file, clip);
     },
     async close() {
       await browser.close();

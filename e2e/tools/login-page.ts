@@ -1,25 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import type { LoginStarted } from '../../backend/src/gateway/api.ts';
 import type { Move } from '../../backend/src/login/moves.ts';
 import type { BrowserWithCamera } from './browser-with-camera.ts';
 import type { Clip } from './clip.ts';
 import { ARTEFACTS } from './folders.ts';
 
-/** A clip, or the path of a `.mjpeg` file. */
-export type Picture = Clip | string;
-
 /** The pages of the service as a person uses them, the camera in the person's hand. */
 export interface LoginPage {
   readonly page: Page;
   /** Opens an invitation, agrees, shows the face and waits until the enrolment is complete. */
-  enrol(invitation: string, username: string | undefined, face: Picture): Promise<void>;
+  enrol(invitation: string, username: string | undefined, face: Clip): Promise<void>;
   /**
-   * Types the user name and goes to the camera. What the camera shows is made once the server has drawn the moves and
-   * before the page hears of them; the server's answer is passed on as it is.
+   * At the next login: what the camera shows is made once the server has drawn the moves and before the page hears of
+   * them; the server's answer is passed on as it is.
    */
-  startLogin(username: string, faceFor: (moves: readonly Move[]) => Picture | Promise<Picture>): Promise<void>;
+  prepareCamera(faceFor: (moves: readonly Move[]) => Clip | Promise<Clip>): Promise<void>;
+  /** Types the user name and goes to the camera, which is prepared as above. */
+  startLogin(username: string, faceFor: (moves: readonly Move[]) => Clip | Promise<Clip>): Promise<void>;
   expectGreeting(username: string): Promise<void>;
   /** Waits for the refusal and checks its reason and what the person reads. */
   expectRefusal(reason: string, title: string | RegExp): Promise<void>;
@@ -40,6 +39,15 @@ export function loginPage(page: Page, camera: Pick<BrowserWithCamera, 'show'>, u
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
   };
 
+  const prepareCamera: LoginPage['prepareCamera'] = async (faceFor) => {
+    const answerLater = async (route: Route): Promise<void> => {
+      const answer = await route.fetch();
+      if (answer.ok()) camera.show(await faceFor(((await answer.json()) as LoginStarted).moves));
+      await route.fulfill({ response: answer });
+    };
+    await page.route('**/api/v1/logins', answerLater, { times: 1 });
+  };
+
   return {
     page,
     byTestId,
@@ -56,16 +64,10 @@ export function loginPage(page: Page, camera: Pick<BrowserWithCamera, 'show'>, u
       await expect(byTestId('enrolled'), await end.innerText()).toBeVisible();
     },
 
+    prepareCamera,
+
     async startLogin(username, faceFor) {
-      await page.route(
-        '**/api/v1/logins',
-        async (route) => {
-          const answer = await route.fetch();
-          if (answer.ok()) camera.show(await faceFor(((await answer.json()) as LoginStarted).moves));
-          await route.fulfill({ response: answer });
-        },
-        { times: 1 },
-      );
+      await prepareCamera(faceFor);
       await page.goto(url);
       await byTestId('username').fill(username);
       await byTestId('start').click();

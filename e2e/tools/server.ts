@@ -24,7 +24,6 @@ export interface Server {
 export interface ServerOptions {
   /** Settings on top: `{ FACE_AUTH_MOVES: 'blink,turn-left' }`. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly port?: number;
 }
 
 const READY = /Ready: (http\S+?)\/?(?:"|\s|$)/;
@@ -36,13 +35,13 @@ const START_LIMIT_MS = 30_000;
  *
  * @throws Error with everything it printed, when it ends or is not ready after 30 s.
  */
-export async function startServer({ settings = {}, port }: ServerOptions = {}): Promise<Server> {
+export async function startServer({ settings = {} }: ServerOptions = {}): Promise<Server> {
   const data = mkdtempSync(path.join(tmpdir(), 'face-auth-e2e-'));
   const started = performance.now();
   const child = spawn(process.execPath, [path.join(REPOSITORY, 'backend/src/main.ts')], {
     env: {
       ...foreignEnvironment(process.env),
-      FACE_AUTH_PORT: String(port ?? (await freePort())),
+      FACE_AUTH_PORT: String(await freePort()),
       FACE_AUTH_DATA: data,
       FACE_AUTH_LOG_FORMAT: 'json',
       ...settings,
@@ -96,7 +95,8 @@ function foreignEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('FACE_AUTH_')));
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
