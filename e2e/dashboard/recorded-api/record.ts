@@ -7,8 +7,9 @@
  * secret, no identifier of a machine.
  */
 import { writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
 import { WebSocket } from 'ws';
-import type { Json, JsonObject, Resource, Schema } from './resource.ts';
+import type { Answer, JsonObject, Resource, Schema } from './resource.ts';
 
 const REPO = 'recorded';
 const CHART = 'face-auth';
@@ -81,12 +82,12 @@ class Client {
     return { cookie: this.#cookie };
   }
 
-  async answer(path: string, init: RequestInit = {}): Promise<RecordedAnswer> {
+  async answer(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = { ...this.headers, ...(init.headers as Record<string, string> | undefined) };
     const answer = await fetch(`${this.base}${path}`, { ...init, headers });
     const type = answer.headers.get('content-type') ?? '';
     const text = await answer.text();
-    return { status: answer.status, type, body: type.includes('application/json') ? (JSON.parse(text) as Json) : text };
+    return { status: answer.status, type, body: type.includes('application/json') ? (JSON.parse(text) as unknown) : text };
   }
 
   async get<T = JsonObject>(path: string): Promise<T> {
@@ -102,24 +103,17 @@ class Client {
   }
 }
 
-interface RecordedAnswer {
-  status: number;
-  type: string;
-  body: Json;
-}
-
-/** An object's life as seen by asking again and again, one entry for each change. */
-type Stages = Resource[];
-
 /** Takes out what is of one machine or one moment, and what nobody reads. */
 function trimmed(resource: Resource): Resource {
   const { links, _id, actions, ...kept } = structuredClone(resource) as Resource & Record<string, unknown>;
   void [links, _id, actions];
-  for (const key of ['managedFields', 'uid', 'resourceVersion', 'fields', 'relationships', 'ownerReferences', 'generation']) {
-    if (kept.metadata[key] !== undefined) delete kept.metadata[key];
+  for (const key of ['managedFields', 'uid', 'resourceVersion', 'fields', 'ownerReferences', 'generation']) {
+    delete kept.metadata[key];
   }
+  if (kept.type !== 'management.cattle.io.cluster') delete kept.metadata['relationships'];
   for (const labels of [kept.metadata.labels, kept.metadata.annotations]) {
-    for (const key of Object.keys(labels ?? {})) if (/^(testcluster|standin)\/|last-applied/.test(key)) delete labels?.[key];
+    for (const key of Object.keys(labels ?? {}))
+      if (/^(testcluster|standin)\/|last-applied/.test(key)) delete labels?.[key];
   }
   if (kept.type === 'node') trimNode(kept);
   if (kept.type === 'pod') trimPod(kept);
@@ -139,13 +133,13 @@ function trimNode(node: Resource): void {
     ...status,
     capacity: size,
     allocatable: size,
-    nodeInfo: { architecture, operatingSystem, kubeletVersion, osImage: 'SUSE Linux Enterprise Micro' } as JsonObject,
+    nodeInfo: { architecture, operatingSystem, kubeletVersion, osImage: 'SUSE Linux Enterprise Micro' },
   };
 }
 
 function trimPod(pod: Resource): void {
   const slim = (containers: unknown) =>
-    ((containers ?? []) as JsonObject[]).map(({ name, resources }) => ({ name, resources }) as JsonObject);
+    ((containers ?? []) as JsonObject[]).map(({ name, resources }) => ({ name, resources }));
   const { containers, initContainers, nodeName } = pod.spec ?? {};
   pod.spec = { nodeName, containers: slim(containers), initContainers: slim(initContainers) };
   const { phase, conditions } = pod.status ?? {};
@@ -169,14 +163,23 @@ async function recordCluster(client: Client, prefix: string, types: readonly str
     schemas: schemas
       .filter((schema) => wanted.includes(schema.id))
       .map(({ id, pluralName, collectionMethods, resourceMethods, attributes }) => {
-        const { group, kind, version, namespaced, resource, verbs } = attributes ?? {};
-        return { id, pluralName, collectionMethods, resourceMethods, attributes: { group, kind, version, namespaced, resource, verbs } };
+        const { group, kind, version, namespaced, resource, verbs, columns } = attributes ?? {};
+        const slim = columns?.map(({ name, type, format: shape, field }) => ({ name, type, format: shape, field }));
+        const kept = { group, kind, version, namespaced, resource, verbs, columns: slim };
+        return { id, pluralName, collectionMethods, resourceMethods, attributes: kept };
       }),
     objects,
   };
 }
 
-const PLAIN = ['/rancherversion', '/version', '/v3/principals', '/v3/schemas', '/v1/userpreferences', '/v1-public/authproviders'];
+const PLAIN = [
+  '/rancherversion',
+  '/version',
+  '/v3/principals',
+  '/v3/schemas',
+  '/v1/userpreferences',
+  '/v1-public/authproviders',
+];
 
 async function recordPlain(client: Client) {
   const entries = await Promise.all(PLAIN.map(async (path) => [path, await client.get(path)] as const));
@@ -221,7 +224,7 @@ async function recordOperation(client: Client, prefix: string, answer: JsonObjec
   await until(`the end of ${path}`, async () => {
     const seen = await client.answer(path);
     if (seen.status !== 200) return undefined;
-    const resource = seen.body as unknown as Resource & { links: Record<string, string> };
+    const resource = seen.body as Resource & { links: Record<string, string> };
     operation.add(resource);
     if (resource.links['logs']) log ??= recordLog(client, resource.links['logs']);
     const { name, transitioning } = resource.metadata.state ?? { name: '', transitioning: true };
@@ -250,9 +253,12 @@ async function recordHelm(client: Client, prefix: string, version: string) {
   const running = { now: true };
   const watching = (async () => {
     while (running.now) {
-      for (const [seen, type] of [[app, 'catalog.cattle.io.apps'], [deployment, 'apps.deployments']] as const) {
+      for (const [seen, type] of [
+        [app, 'catalog.cattle.io.apps'],
+        [deployment, 'apps.deployments'],
+      ] as const) {
         const { status, body } = await client.answer(`${prefix}/v1/${type}/${CHART}/${CHART}`);
-        if (status === 200) seen.add(body as unknown as Resource);
+        if (status === 200) seen.add(body as Resource);
       }
     }
   })();
@@ -272,12 +278,20 @@ async function recordHelm(client: Client, prefix: string, version: string) {
 
 async function recordErrors(client: Client, prefix: string) {
   const json = { 'content-type': 'application/json' };
-  const browser = { ...json, 'user-agent': 'Mozilla/5.0', cookie: `${client.headers['cookie']}; CSRF=0123456789abcdef` };
+  const browser = {
+    ...json,
+    'user-agent': 'Mozilla/5.0',
+    cookie: `${client.headers['cookie']}; CSRF=0123456789abcdef`,
+  };
   const action = `${prefix}/v1/catalog.cattle.io.clusterrepos/${REPO}?action=install`;
   const unknownVersion = { charts: [{ chartName: CHART, version: '99.0.0' }], namespace: CHART };
   return {
     csrf: await client.answer(action, { method: 'POST', body: '{}', headers: browser }),
-    noChartVersion: await client.answer(action, { method: 'POST', body: JSON.stringify(unknownVersion), headers: json }),
+    noChartVersion: await client.answer(action, {
+      method: 'POST',
+      body: JSON.stringify(unknownVersion),
+      headers: json,
+    }),
     unknownType: await client.answer(`${prefix}/v1/nosuchtypes`),
     notFound: await client.answer(`${prefix}/v1/namespaces/nosuchnamespace`),
     lost: await client.answer('/k8s/clusters/c-m-none0000/v1/nodes'),
@@ -299,7 +313,11 @@ const clusterName = String(cluster.spec?.['displayName']);
 
 const repos = `${prefix}/v1/catalog.cattle.io.clusterrepos`;
 if ((await client.answer(`${repos}/${REPO}`)).status === 404) {
-  await client.post(repos, { type: 'catalog.cattle.io.clusterrepo', metadata: { name: REPO }, spec: { url: catalogue } });
+  await client.post(repos, {
+    type: 'catalog.cattle.io.clusterrepo',
+    metadata: { name: REPO },
+    spec: { url: catalogue },
+  });
 }
 const index = await until('the index', async () => {
   const { status, body } = await client.answer(`${repos}/${REPO}?link=index`);
@@ -329,5 +347,5 @@ const neutral = (value: unknown): string =>
 
 const folder = new URL('answers/', import.meta.url);
 for (const [name, value] of Object.entries({ management, downstream, errors, helm })) {
-  await writeFile(new URL(`${name}.json`, folder), neutral(value));
+  await writeFile(new URL(`${name}.json`, folder), await format(neutral(value), { parser: 'json', printWidth: 120 }));
 }

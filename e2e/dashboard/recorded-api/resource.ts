@@ -1,8 +1,5 @@
-/** Anything that JSON can say. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json | undefined;
-}
+/** An object of JSON whose fields are not known here. */
+export type JsonObject = Record<string, unknown>;
 
 export interface ResourceState {
   name: string;
@@ -36,18 +33,27 @@ export interface Schema {
   pluralName: string;
   collectionMethods: string[];
   resourceMethods: string[];
-  attributes: { group: string; kind: string; version: string; namespaced: boolean; resource: string; verbs: string[] };
+  attributes: Partial<{
+    group: string;
+    kind: string;
+    version: string;
+    namespaced: boolean;
+    resource: string;
+    verbs: string[];
+    columns: { name: string; type: string; format: string; field: string }[];
+  }>;
 }
 
-/** `[a, 'b.c']` of an object, `undefined` where there is no such place. */
-export function valueAt(object: unknown, steps: readonly string[]): unknown {
-  return steps.reduce<unknown>(
-    (inside, step) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[step] : undefined),
-    object,
-  );
+/** A whole answer: status, content type and body. A body that is an object goes out as JSON, a text as it is. */
+export interface Answer {
+  status: number;
+  type: string;
+  body: unknown;
 }
 
-/** Where a type's objects live: `nodes`, `catalog.cattle.io.apps`. */
-export function isOfNamespace(resource: Resource, namespace: string): boolean {
-  return resource.metadata.namespace === namespace;
-}
+export const json = (body: unknown, status = 200): Answer => ({ status, type: 'application/json', body });
+export const plain = (body: string, status = 200): Answer => ({ status, type: 'text/plain; charset=utf-8', body });
+
+/** Rancher's JSON document for an error. */
+export const failure = (status: number, code: string, message: string): Answer =>
+  json({ type: 'error', links: {}, status, code, message }, status);
