@@ -1,8 +1,8 @@
-import { FaceAuthError } from '../../errors.ts';
-import type { AnalyseOptions, FaceEngine, PictureFacts } from '../engine.ts';
+import type { FaceEngine } from '../engine.ts';
+import { startWorkerPool } from '../workers/worker-pool.ts';
+import { startWorkerThread } from '../workers/worker-thread.ts';
 import { checkModelFiles } from './model-files.ts';
-import { RECOGNISER } from './recogniser.ts';
-import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
+import { RECOGNISER } from './recogniser-id.ts';
 
 export interface HumanEngineOptions {
   /** Folder written by `backend/models/prepare.ts`. */
@@ -15,12 +15,8 @@ export interface HumanEngineOptions {
   readonly onWorkerDeath?: (reason: Error) => void;
 }
 
-interface Job {
-  readonly jpeg: Uint8Array;
-  readonly options: AnalyseOptions;
-  readonly resolve: (facts: PictureFacts) => void;
-  readonly reject: (error: Error) => void;
-}
+/** A picture takes about .1 s (measured: docs/benchmarks.md), on a busy machine some times that. */
+const PICTURE_LIMIT_MS = 10_000;
 
 /**
  * The portable engine: unmodified Human for detector, mesh and iris, the repaired MobileFaceNet for vectors, all on tfjs WASM in
@@ -29,76 +25,25 @@ interface Job {
  * @throws FaceAuthError 'model-missing' when a model file is absent or changed, 'engine-failed' when a worker does not come up.
  */
 export async function startHumanEngine(options: HumanEngineOptions): Promise<FaceEngine> {
-  const { modelsDir, workers, queueLimit } = options;
-  const onWorkerDeath = options.onWorkerDeath ?? ((reason: Error) => process.emitWarning(reason));
+  const { modelsDir, workers, queueLimit, onWorkerDeath = (reason) => process.emitWarning(reason) } = options;
   await checkModelFiles(modelsDir);
 
-  const threads = new Set<WorkerThread>();
-  const idle: WorkerThread[] = [];
-  const waiting: Job[] = [];
-  let starting = 0;
-  let isClosed = false;
+  const pool = await startWorkerPool({
+    workers,
+    queueLimit,
+    onWorkerDeath,
+    startThread: (onDeath) =>
+      startWorkerThread({
+        entry: new URL('./worker.ts', import.meta.url),
+        workerData: { modelsDir } satisfies HumanWorkerData,
+        limitMs: PICTURE_LIMIT_MS,
+        onDeath,
+      }),
+  });
+  return { recogniser: RECOGNISER, ...pool };
+}
 
-  const refuse = (jobs: readonly Job[], error: FaceAuthError): void => jobs.forEach((job) => job.reject(error));
-
-  const serve = (): void => {
-    while (idle.length > 0 && waiting.length > 0) {
-      const [thread, job] = [idle.shift(), waiting.shift()];
-      if (thread === undefined || job === undefined) return;
-      void thread
-        .analyse(job.jpeg, job.options)
-        .then(job.resolve, job.reject)
-        .finally(() => {
-          if (threads.has(thread)) idle.push(thread);
-          serve();
-        });
-    }
-  };
-
-  const addThread = async (): Promise<void> => {
-    starting++;
-    try {
-      const thread = await startWorkerThread(modelsDir, (reason) => {
-        threads.delete(thread);
-        onWorkerDeath(reason);
-        void replaceThread();
-      });
-      if (isClosed) return await thread.stop();
-      threads.add(thread);
-      idle.push(thread);
-    } finally {
-      starting--;
-    }
-    serve();
-  };
-
-  const replaceThread = async (): Promise<void> => {
-    if (isClosed) return;
-    try {
-      await addThread();
-    } catch (error) {
-      onWorkerDeath(error as Error);
-      if (threads.size + starting === 0)
-        refuse(waiting.splice(0), new FaceAuthError('engine-failed', {}, { cause: error }));
-    }
-  };
-
-  await Promise.all(Array.from({ length: workers }, addThread));
-
-  return {
-    recogniser: RECOGNISER,
-    analyse: async (jpeg, analyseOptions) => {
-      if (isClosed) throw new FaceAuthError('not-ready');
-      if (waiting.length >= queueLimit && idle.length === 0) throw new FaceAuthError('engine-busy', { retryAfter: 1 });
-      return new Promise<PictureFacts>((resolve, reject) => {
-        waiting.push({ jpeg: Uint8Array.from(jpeg), options: analyseOptions, resolve, reject });
-        serve();
-      });
-    },
-    async close() {
-      isClosed = true;
-      refuse(waiting.splice(0), new FaceAuthError('not-ready'));
-      await Promise.all([...threads].map((thread) => thread.stop()));
-    },
-  };
+/** What `worker.ts` is started with. */
+export interface HumanWorkerData {
+  readonly modelsDir: string;
 }

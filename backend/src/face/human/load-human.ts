@@ -55,7 +55,7 @@ function configuration(modelsDir: string): Partial<Config> {
       enabled: true,
       detector: {
         modelPath: 'blazeface.json',
-        rotation: true,
+        rotation: false,
         maxDetected: 2,
         minConfidence: 0.5,
         scale: 1.5,

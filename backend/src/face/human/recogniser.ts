@@ -4,9 +4,6 @@ import type { io, Tensor } from '@tensorflow/tfjs-core';
 import { CROP_SIZE, mirrorCrop } from '../alignment/crop.ts';
 import { loadGraphModelSync, tf, wipe } from './tensorflow.ts';
 
-/** Id of this recogniser: net, its repair, alignment and mirroring. Vectors of another recogniser cannot be compared with its own. */
-export const RECOGNISER = 'mobilefacenet-repaired-1';
-
 /** Computes the vector of an aligned crop: 192 numbers, of unit length. */
 export type Recogniser = (crop: Float32Array) => Float32Array;
 

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { FaceAuthError } from '../../errors.ts';
+import type { WorkerAnswer, WorkerRequest } from '../workers/worker-messages.ts';
 import { loadAnalyser } from './analyser.ts';
-import type { WorkerAnswer, WorkerData, WorkerRequest } from './worker-messages.ts';
+import type { HumanWorkerData } from './human-engine.ts';
 
 /** Entry of a worker thread. An error that is not about the picture ends the thread; the engine then starts another. */
-const { modelsDir } = workerData as WorkerData;
+const { modelsDir } = workerData as HumanWorkerData;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
 

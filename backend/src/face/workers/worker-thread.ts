@@ -1,32 +1,40 @@
 import { Worker } from 'node:worker_threads';
 import { FaceAuthError } from '../../errors.ts';
 import type { AnalyseOptions, PictureFacts } from '../engine.ts';
-import type { WorkerAnswer, WorkerData, WorkerRequest } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 
-/** One picture takes about .1 s; a thread that needs this long hangs. */
-const REQUEST_LIMIT_MS = 10_000;
-
-/** A worker thread whose nets are loaded. Takes one picture at a time. */
+/** A thread that judges pictures, one at a time. */
 export interface WorkerThread {
-  /** @throws FaceAuthError 'picture-invalid', or 'engine-failed' when the thread died over it. */
-  analyse(jpeg: Uint8Array, options: AnalyseOptions): Promise<PictureFacts>;
+  /**
+   * @param jpeg Handed over to the thread: unreadable here afterwards, overwritten there.
+   * @throws FaceAuthError 'picture-invalid', or 'engine-failed' when the thread died over it.
+   */
+  analyse(jpeg: Uint8Array<ArrayBuffer>, options: AnalyseOptions): Promise<PictureFacts>;
   stop(): Promise<void>;
+}
+
+export interface WorkerThreadOptions {
+  /** Module that the thread runs; speaks `WorkerRequest` and `WorkerAnswer`. */
+  readonly entry: URL;
+  readonly workerData: unknown;
+  /** A thread that has not answered within this time hangs, and is ended. */
+  readonly limitMs: number;
+  /** Called once when the thread ends without `stop`, after the running request was refused. */
+  readonly onDeath: (reason: FaceAuthError) => void;
 }
 
 interface Pending {
   readonly resolve: (facts: PictureFacts) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: FaceAuthError) => void;
 }
 
 /**
- * Starts a thread and waits until it is warm.
+ * Starts a thread and waits until it says that it is ready.
  *
- * @param onDeath Called once when the thread ends without `stop`, after the running request was refused.
- * @throws FaceAuthError 'engine-failed' when it does not come up.
+ * @throws FaceAuthError 'engine-failed' when it ends before.
  */
-export async function startWorkerThread(modelsDir: string, onDeath: (reason: Error) => void): Promise<WorkerThread> {
-  const workerData: WorkerData = { modelsDir };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+export async function startWorkerThread(options: WorkerThreadOptions): Promise<WorkerThread> {
+  const worker = new Worker(options.entry, { workerData: options.workerData });
   let pending: Pending | undefined;
   let isReady = false;
   let isStopping = false;
@@ -46,21 +54,21 @@ export async function startWorkerThread(modelsDir: string, onDeath: (reason: Err
       const death = new FaceAuthError('engine-failed', { problem }, { cause: reason });
       reject(death);
       pending?.reject(death);
-      if (isReady && !isStopping) onDeath(death);
+      if (isReady && !isStopping) options.onDeath(death);
     });
   });
   isReady = true;
 
   return {
-    async analyse(jpeg, options) {
+    async analyse(jpeg, analyseOptions) {
       const limit = setTimeout(() => {
-        reason = new Error(`no answer within ${REQUEST_LIMIT_MS} ms`);
+        reason = new Error(`no answer within ${options.limitMs} ms`);
         void worker.terminate();
-      }, REQUEST_LIMIT_MS);
+      }, options.limitMs);
       try {
         return await new Promise<PictureFacts>((resolve, reject) => {
           pending = { resolve, reject };
-          worker.postMessage({ jpeg, options } satisfies WorkerRequest, [jpeg.buffer as ArrayBuffer]);
+          worker.postMessage({ jpeg, options: analyseOptions } satisfies WorkerRequest, [jpeg.buffer]);
         });
       } finally {
         pending = undefined;

@@ -1,0 +1,218 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FaceEngine, FaceFacts, PictureFacts } from './engine.ts';
+import { cosine, packagedFace } from './testing.ts';
+
+/** Same person above it, different people below it, with much room on both sides for the packaged faces. */
+const SAME_PERSON = 0.6;
+
+/** What every engine must do; each engine's own test calls this. */
+export function faceEngineContract(name: string, start: () => Promise<FaceEngine>): void {
+  describe(`${name} keeps the face engine contract`, () => {
+    let engine: FaceEngine;
+    beforeAll(async () => {
+      engine = await start();
+    }, 60_000);
+    afterAll(() => engine.close());
+
+    const look = async (jpeg: Uint8Array): Promise<PictureFacts> => engine.analyse(jpeg, { vector: true });
+    const only = (facts: PictureFacts): FaceFacts & { vector: Float32Array } => {
+      const [face, ...others] = facts.faces;
+      if (face?.vector === undefined || others.length > 0) throw new Error(`${facts.faces.length} faces`);
+      return { ...face, vector: face.vector };
+    };
+
+    it('finds the same person alike in different pictures, and different people not', async () => {
+      const [a1, a2, a3, b, c] = await Promise.all(
+        ['person-a-1', 'person-a-2', 'person-a-3', 'person-b-1', 'person-c-1'].map(
+          async (face) => only(await look(await packagedFace(face))).vector,
+        ),
+      );
+      if (!a1 || !a2 || !a3 || !b || !c) throw new Error('a vector is missing');
+      for (const [one, other] of [
+        [a1, a2],
+        [a1, a3],
+        [a2, a3],
+      ] as const)
+        expect(cosine(one, other)).toBeGreaterThan(SAME_PERSON);
+      for (const [one, other] of [
+        [a1, b],
+        [a1, c],
+        [b, c],
+      ] as const)
+        expect(cosine(one, other)).toBeLessThan(0.4);
+    });
+
+    it('never repeats or swaps a vector when two people alternate before the same background', async () => {
+      const pictures = { a: await packagedFace('person-a-1'), b: await packagedFace('person-b-1') };
+      const first = { a: only(await look(pictures.a)).vector, b: only(await look(pictures.b)).vector };
+      for (const person of ['a', 'b', 'a', 'a', 'b', 'b', 'a', 'b'] as const) {
+        const { vector } = only(await look(pictures[person]));
+        expect(cosine(vector, first[person])).toBeGreaterThan(0.9999);
+        expect(cosine(vector, first[person === 'a' ? 'b' : 'a'])).toBeLessThan(0.4);
+      }
+    });
+
+    it('gives each picture its own answer when many wait at once', async () => {
+      const [a, b] = await Promise.all([packagedFace('person-a-1'), packagedFace('person-b-1')]);
+      const order = [a, b, b, a, b, a];
+      const vectors = await Promise.all(order.map(async (jpeg) => only(await look(jpeg)).vector));
+      order.forEach((jpeg, index) => {
+        const expected = vectors[jpeg === a ? 0 : 1];
+        if (expected === undefined) throw new Error('a vector is missing');
+        expect(cosine(expected, vectors[index] ?? [])).toBeGreaterThan(0.9999);
+      });
+    });
+
+    it('leaves the vector out unless it is asked for', async () => {
+      const facts = await engine.analyse(await packagedFace('person-a-1'), { vector: false });
+
+      expect(facts.faces).toHaveLength(1);
+      expect(facts.faces[0]).not.toHaveProperty('vector');
+    });
+
+    it('leaves the bytes of the caller as they are', async () => {
+      const jpeg = await packagedFace('person-a-1');
+      const before = Uint8Array.from(jpeg);
+      await look(jpeg);
+
+      expect(Uint8Array.from(jpeg)).toEqual(before);
+    });
+
+    it('tells places in pixels of the picture handed in, whatever its size', async () => {
+      const jpeg = await packagedFace('person-a-1');
+      const small = only(await look(jpeg));
+      const facts = await look(await sharp(jpeg).resize(1280, 960).jpeg({ quality: 95 }).toBuffer());
+      const large = only(facts);
+
+      expect([facts.width, facts.height]).toEqual([1280, 960]);
+      expect(large.box.x / 4).toBeCloseTo(small.box.x, -1);
+      expect(large.box.width / 4).toBeCloseTo(small.box.width, -1);
+      expect((large.mesh[3] ?? NaN) / 4).toBeCloseTo(small.mesh[3] ?? NaN, -1);
+      expect(cosine(large.vector, small.vector)).toBeGreaterThan(0.95);
+    });
+
+    it('fills in a frontal face with open eyes and a closed mouth', async () => {
+      const { box, mesh, pose, confidence, eyeOpening, mouthOpening, vector } = only(
+        await look(await packagedFace('person-c-1')),
+      );
+
+      expect(mesh).toHaveLength(3 * 468);
+      expect(vector).toHaveLength(192);
+      expect(cosine(vector, vector)).toBeCloseTo(1, 4);
+      expect(confidence).toBeGreaterThan(0.5);
+      expect(Math.abs(pose.yaw)).toBeLessThan(0.2);
+      expect(Math.abs(pose.roll)).toBeLessThan(0.2);
+      expect(eyeOpening).toBeGreaterThan(0.25);
+      expect(mouthOpening).toBeLessThan(0.2);
+      expect(box.x + box.width / 2).toBeGreaterThan(130);
+      expect(box.x + box.width / 2).toBeLessThan(190);
+      expect((mesh[3] ?? NaN) - box.x).toBeGreaterThan(0.25 * box.width);
+    });
+
+    it('reads a face turned to the other side with the opposite yaw', async () => {
+      const jpeg = await packagedFace('person-a-3');
+      const straight = only(await look(jpeg)).pose.yaw;
+      const mirrored = only(await look(await sharp(jpeg).flop().jpeg().toBuffer())).pose.yaw;
+
+      expect(straight).toBeLessThan(-0.1);
+      expect(mirrored).toBeGreaterThan(0.1);
+    });
+
+    it('sees that a darker picture is darker and a blurred one blurred', async () => {
+      const jpeg = await packagedFace('person-b-1');
+      const facts = await look(jpeg);
+      const dark = await look(await sharp(jpeg).modulate({ brightness: 0.4 }).jpeg().toBuffer());
+      const blurred = await look(await sharp(jpeg).blur(3).jpeg().toBuffer());
+
+      expect(dark.brightness).toBeLessThan(0.5 * facts.brightness);
+      expect(only(dark).brightness).toBeLessThan(0.5 * only(facts).brightness);
+      expect(only(blurred).sharpness).toBeLessThan(0.3 * only(facts).sharpness);
+    });
+
+    it('looks at a picture upright that says it is rotated', async () => {
+      const jpeg = await packagedFace('person-a-1');
+      const lying = await sharp(jpeg).rotate(90).withMetadata({ orientation: 8 }).jpeg({ quality: 95 }).toBuffer();
+      const facts = await look(lying);
+
+      expect([facts.width, facts.height]).toEqual([320, 240]);
+      expect(cosine(only(facts).vector, only(await look(jpeg)).vector)).toBeGreaterThan(0.95);
+    });
+
+    it('reads grey pictures too', async () => {
+      const grey = await sharp(await packagedFace('person-a-1'))
+        .greyscale()
+        .jpeg()
+        .toBuffer();
+
+      expect((await look(grey)).faces).toHaveLength(1);
+    });
+
+    it('finds no face on an empty wall', async () => {
+      const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a8088' } })
+        .jpeg()
+        .toBuffer();
+      const facts = await look(wall);
+
+      expect(facts.faces).toEqual([]);
+      expect(facts.brightness).toBeGreaterThan(100);
+    });
+
+    it('finds two faces, the larger one first and with the vector', async () => {
+      const [a, b] = await Promise.all([packagedFace('person-a-1'), packagedFace('person-b-1')]);
+      const both = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a8088' } })
+        .composite([
+          { input: await sharp(b).resize(240).toBuffer(), left: 0, top: 100 },
+          { input: await sharp(a).resize(400).toBuffer(), left: 240, top: 100 },
+        ])
+        .jpeg({ quality: 95 })
+        .toBuffer();
+      const [first, second] = (await look(both)).faces;
+
+      expect(first?.box.x).toBeGreaterThan(240);
+      expect(first?.vector && cosine(first.vector, only(await look(a)).vector)).toBeGreaterThan(0.9);
+      expect(second?.box.x).toBeLessThan(240);
+      expect(second).not.toHaveProperty('vector');
+    });
+
+    const picture = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#888' } });
+    it.each([
+      { problem: 'no bytes', make: async () => new Uint8Array() },
+      { problem: 'a PNG', make: async () => picture(320, 240).png().toBuffer() },
+      { problem: 'words', make: async () => Buffer.from('not a picture at all') },
+      { problem: 'a JPEG cut short', make: async () => (await packagedFace('person-a-1')).subarray(0, 4000) },
+      { problem: 'a JPEG of more than 4 megapixels', make: async () => picture(2100, 2000).jpeg().toBuffer() },
+      {
+        problem: 'a header that claims 65,000×65,000 pixels',
+        make: async () => withSize(await picture(64, 64).jpeg().toBuffer(), 65_000),
+      },
+      {
+        problem: 'more than 2 MB',
+        make: async () => Buffer.concat([await packagedFace('person-a-1'), Buffer.alloc(2 ** 21)]),
+      },
+    ])('refuses $problem and goes on', async ({ make }) => {
+      await expect(look(await make())).rejects.toMatchObject({ code: 'picture-invalid' });
+
+      expect((await look(await packagedFace('person-a-1'))).faces).toHaveLength(1);
+    });
+
+    it('refuses pictures once it is closed', async () => {
+      const closed = await start();
+      await closed.close();
+
+      await expect(closed.analyse(await packagedFace('person-a-1'), { vector: false })).rejects.toMatchObject({
+        code: 'not-ready',
+      });
+    });
+  });
+}
+
+/** The JPEG with another width and height written into its frame header (SOF0: marker, length, precision, height, width). */
+function withSize(jpeg: Buffer, size: number): Buffer {
+  const changed = Buffer.from(jpeg);
+  const frame = changed.indexOf(Buffer.from([0xff, 0xc0]));
+  changed.writeUInt16BE(size, frame + 5);
+  changed.writeUInt16BE(size, frame + 7);
+  return changed;
+}
