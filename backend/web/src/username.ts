@@ -13,3 +13,15 @@ export function rememberUsername(username: string): void {
 export function forgetUsername(): void {
   window.sessionStorage.removeItem(STORED_AS);
 }
+
+export type UsernameProblem = 'missing' | 'characters';
+
+/**
+ * What is wrong with a user name that is to be given, by the server's own rule: 1 to 64 letters, digits, dots,
+ * underscores, hyphens or at signs. `undefined` when nothing is.
+ */
+export function usernameProblem(typed: string): UsernameProblem | undefined {
+  const username = typed.normalize('NFKC').trim();
+  if (username === '') return 'missing';
+  return /^[\p{L}\p{M}\p{N}._@-]{1,64}$/u.test(username) ? undefined : 'characters';
+}

@@ -9,7 +9,7 @@ import type {
 import { failureOf, UNREACHABLE, type Failure } from './failure.ts';
 
 /** No answer within this time counts as none. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

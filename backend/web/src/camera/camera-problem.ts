@@ -15,7 +15,10 @@ export type CameraProblem = (typeof CAMERA_PROBLEMS)[number];
  * What keeps the camera away before it was even asked for, if anything.
  * Browsers hide `mediaDevices` on pages that are not secure.
  */
-export function missingAccess(page: { readonly secure: boolean; readonly devices: unknown }): CameraProblem | undefined {
+export function missingAccess(page: {
+  readonly secure: boolean;
+  readonly devices: unknown;
+}): CameraProblem | undefined {
   if (page.devices !== undefined) return undefined;
   return page.secure ? 'unsupported' : 'insecure';
 }
@@ -31,6 +34,8 @@ export function cameraProblemOf(error: unknown): CameraProblem {
     case 'NotFoundError':
     case 'OverconstrainedError':
       return 'missing';
+    case 'NotSupportedError': // a browser inside another app that was given no way to ask
+      return 'unsupported';
     default:
       // NotReadableError and AbortError: the camera is there but does not start; almost always another program has it.
       return 'in-use';

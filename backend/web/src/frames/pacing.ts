@@ -6,8 +6,6 @@ export const MOST_UNANSWERED = 2;
 /** When the next frame may be taken, and how wide. A value: every step gives a new one. */
 export interface Pacing {
   readonly next: FrameRequest;
-  /** Frames taken so far; also the sequence number of the next one. */
-  readonly taken: number;
   readonly unanswered: number;
   /** When the last frame was taken, ms; minus infinity before the first. */
   readonly takenAt: number;
@@ -15,7 +13,7 @@ export interface Pacing {
 
 /** Small and slow until the first answer says what the server wants. */
 export function startPacing(): Pacing {
-  return { next: { width: 320, intervalMs: 200 }, taken: 0, unanswered: 0, takenAt: -Infinity };
+  return { next: { width: 320, intervalMs: 200 }, unanswered: 0, takenAt: -Infinity };
 }
 
 /**
@@ -28,7 +26,7 @@ export function isDue({ next, unanswered, takenAt }: Pacing, now: number): boole
 
 /** A frame is on its way. */
 export function frameTaken(pacing: Pacing, now: number): Pacing {
-  return { ...pacing, taken: pacing.taken + 1, unanswered: pacing.unanswered + 1, takenAt: now };
+  return { ...pacing, unanswered: pacing.unanswered + 1, takenAt: now };
 }
 
 /** A frame was taken but could not be encoded: nothing was sent, so no answer will come. */

@@ -4,13 +4,18 @@ import { eachVideoFrame } from './each-video-frame.ts';
 import { createFrameGrabber } from './frame-grabber.ts';
 import { frameMessage } from './frame-message.ts';
 import { frameAnswered, frameLost, frameTaken, isDue, startPacing } from './pacing.ts';
+import { socketUrl } from './socket-url.ts';
 
 /** Silence of the server after which the connection counts as lost. */
 const SILENCE_MS = 10_000;
 
 export type GuidanceMessage = Extract<ServerMessage, { type: 'guidance' }>;
 
-export type CourseEnd = { readonly outcome: 'accepted' } | { readonly outcome: 'rejected'; readonly reason: RejectReason };
+export type CourseEnd =
+  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'rejected'; readonly reason: RejectReason }
+  /** The server could not judge; the code is one of its errors. */
+  | { readonly outcome: 'broken'; readonly code: string };
 
 export interface CourseRun {
   /** Path of the frames' socket on this origin. */
@@ -24,8 +29,8 @@ export interface CourseRun {
 }
 
 /**
- * Shows the camera's pictures to the server until it says how the course ended. A socket that closes or stays silent
- * before that is the end 'connection-lost'. Never settles once `signal` has aborted.
+ * Shows the camera's pictures to the server until it says how the course ended. A socket that closes without a word or
+ * stays silent is the end 'connection-lost'. Never settles once `signal` has aborted.
  */
 export function runCourse({ path, nonce, video, signal, onGuidance }: CourseRun): Promise<CourseEnd> {
   return new Promise((resolve) => {
@@ -33,6 +38,7 @@ export function runCourse({ path, nonce, video, signal, onGuidance }: CourseRun)
     socket.binaryType = 'arraybuffer';
     const grab = createFrameGrabber();
     let pacing = startPacing();
+    let sequence = 0;
     let stopFrames = () => {};
     let silence = 0;
 
@@ -56,13 +62,13 @@ export function runCourse({ path, nonce, video, signal, onGuidance }: CourseRun)
     const takeFrame = async () => {
       if (socket.readyState !== WebSocket.OPEN || !isDue(pacing, performance.now())) return;
 
-      const sequence = pacing.taken;
       const capturedAt = Date.now();
       pacing = frameTaken(pacing, performance.now());
       const picture = await grab(video, pacing.next.width);
       if (picture === undefined) pacing = frameLost(pacing);
       else if (socket.readyState === WebSocket.OPEN) {
         socket.send(frameMessage({ sequence, capturedAt, width: picture.width }, picture.jpeg));
+        sequence += 1; // counted as they leave: encoding may overtake
       }
     };
 
@@ -80,13 +86,8 @@ export function runCourse({ path, nonce, video, signal, onGuidance }: CourseRun)
       pacing = frameAnswered(pacing, message.next);
       onGuidance(message);
     };
-    socket.onclose = lost;
+    socket.onclose = ({ reason }) => (reason === '' ? lost() : end({ outcome: 'broken', code: reason }));
     signal.addEventListener('abort', stop);
     expectAnswer();
   });
-}
-
-/** The socket's address beside the page's own. */
-export function socketUrl(path: string, page: { readonly protocol: string; readonly host: string }): string {
-  return `${page.protocol === 'https:' ? 'wss:' : 'ws:'}//${page.host}${path}`;
 }
