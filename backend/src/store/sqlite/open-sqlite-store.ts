@@ -1,0 +1,31 @@
+import { readKeyFile } from '../key-file.ts';
+import { keyRing, type KeyRing } from '../key-ring.ts';
+import { closeToOthers, sqliteStore } from './sqlite-store.ts';
+import { openDatabase } from './database.ts';
+import type { Store } from '../store.ts';
+import { FaceAuthError } from '../../errors.ts';
+
+/**
+ * Opens the data folder: database, key file, and whether they belong together. Nothing is written before all of that is known.
+ *
+ * @throws FaceAuthError with a `hint` for the operator: 'data-…', 'database-…', 'key-…'
+ */
+export function openSqliteStore({ dataDir, keyFile }: { dataDir: string; keyFile: string }): {
+  store: Store;
+  keys: KeyRing;
+} {
+  const { database, prepare } = openDatabase(dataDir);
+  try {
+    const keys = keyRing(readKeyFile(keyFile, { mayMake: database.keyCheck === undefined }));
+    if (database.keyCheck !== undefined && database.keyCheck !== keys.checkValue) {
+      throw new FaceAuthError('key-wrong', { hint: `put the right one to ${keyFile} or set FACE_AUTH_KEY_FILE` });
+    }
+    prepare();
+    if (database.keyCheck === undefined) database.setKeyCheck(keys.checkValue);
+    closeToOthers(dataDir);
+    return { store: sqliteStore(database), keys };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
