@@ -59,7 +59,6 @@ export const ERRORS = {
     title: 'A model file is missing or changed; run `npm start` or `node backend/models/prepare.ts`',
   },
   'template-invalid': { status: 500, title: 'A stored template cannot be read' },
-  'models-missing': { status: 500, title: 'The models are not prepared' },
   'self-test-failed': { status: 500, title: 'The self-test of the engine failed' },
   'consent-invalid': { status: 500, title: 'The consent texts are incomplete' },
   'data-unusable': { status: 500, title: 'The data folder cannot be used' },
