@@ -1,0 +1,30 @@
+import type { Taint } from './cluster-facts.ts';
+
+/** As in a pod. A missing operator means Equal, a missing effect all effects, a missing key (with Exists) all keys. */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string | null;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number | null;
+}
+
+/** The taints that keep a pod off a node: PreferNoSchedule never does, and a toleration for a while is none. */
+export function untolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint[] {
+  return taints.filter(
+    (taint) => taint.effect !== 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
+}
+
+function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if (typeof toleration.tolerationSeconds === 'number') return false;
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.operator === 'Exists') return !toleration.key || toleration.key === taint.key;
+  if (toleration.operator && toleration.operator !== 'Equal') return false;
+  return toleration.key === taint.key && (toleration.value ?? '') === taint.value;
+}
+
+/** As kubectl writes it: `dedicated=edge:NoSchedule`. */
+export function taintText(taint: Taint): string {
+  return `${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`;
+}
