@@ -55,7 +55,9 @@ export function managementCluster(id: string, name: string, { disconnected = fal
   if (!found) throw new Error('The recorded answers lack a downstream cluster: record them anew.');
   const own = String(found.spec?.['displayName']);
   // its relationship names the object of the provisioning API
-  const cluster = JSON.parse(JSON.stringify(found).replaceAll(`fleet-default/${own}`, `fleet-default/${name}`)) as Resource;
+  const cluster = JSON.parse(
+    JSON.stringify(found).replaceAll(`fleet-default/${own}`, `fleet-default/${name}`),
+  ) as Resource;
   Object.assign(cluster, { id });
   cluster.metadata.name = id;
   cluster.spec = { ...cluster.spec, displayName: name };

@@ -87,7 +87,11 @@ class Client {
     const answer = await fetch(`${this.base}${path}`, { ...init, headers });
     const type = answer.headers.get('content-type') ?? '';
     const text = await answer.text();
-    return { status: answer.status, type, body: type.includes('application/json') ? (JSON.parse(text) as unknown) : text };
+    return {
+      status: answer.status,
+      type,
+      body: type.includes('application/json') ? (JSON.parse(text) as unknown) : text,
+    };
   }
 
   async get<T = JsonObject>(path: string): Promise<T> {

@@ -193,12 +193,15 @@ export class RecordedRancher {
     const helm = (cluster ?? this.cluster('local')).helm;
     const special = await this.#special({ method, rest, query, body, store, helm, self: `${this.url}${pathname}` });
     if (special) return special;
-    return method === 'GET' ? store.read(rest, query, this.url) : this.#change(method, rest, body as Partial<Resource>, store);
+    return method === 'GET'
+      ? store.read(rest, query, this.url)
+      : this.#change(method, rest, body as Partial<Resource>, store);
   }
 
   /** What is more than reading or writing an object. */
   async #special({ method, rest, query, body, store, helm, self }: Special): Promise<Answer | undefined> {
-    if (/^ext\.cattle\.io\.selfusers?$/.test(rest) && method === 'POST') return json({ status: { userID: 'user-admin' } }, 201);
+    if (/^ext\.cattle\.io\.selfusers?$/.test(rest) && method === 'POST')
+      return json({ status: { userID: 'user-admin' } }, 201);
     if (rest.startsWith('userpreferences/')) return json(body);
 
     const [, repo] = /^catalog\.cattle\.io\.clusterrepos\/([^/]+)$/.exec(rest) ?? [];
@@ -231,7 +234,12 @@ export class RecordedRancher {
     }
     if (!body.metadata?.name) return failure(422, 'InvalidBodyContent', 'the object has no metadata.name');
     const { name, namespace } = body.metadata;
-    const resource: Resource = { ...body, metadata: body.metadata, type, id: namespace === undefined ? name : `${namespace}/${name}` };
+    const resource: Resource = {
+      ...body,
+      metadata: body.metadata,
+      type,
+      id: namespace === undefined ? name : `${namespace}/${name}`,
+    };
     if (type === 'catalog.cattle.io.clusterrepo') void this.#download(resource, store);
     store.put(resource);
     return json(store.shown(resource, this.url), method === 'POST' ? 201 : 200);

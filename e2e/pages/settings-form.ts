@@ -1,0 +1,42 @@
+import type { Locator, Page } from '@playwright/test';
+import { settingsIds } from '../../pkg/face-auth/test-ids.ts';
+
+type TextField = 'hostname' | 'tlsSecretName' | 'tlsIssuerName' | 'storageSize' | 'replicas' | 'imageRegistry';
+type ChoiceField = 'ingressClass' | 'tlsSource' | 'storageClass' | 'falseMatchRate' | 'tlsIssuerKind';
+
+/** The settings of a release: a step of our wizard, and the form on Rancher's own install page. */
+export class SettingsForm {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly obstacles: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.root = page.getByTestId(settingsIds.form);
+    this.obstacles = page.getByTestId(settingsIds.obstacles);
+  }
+
+  field(field: TextField): Locator {
+    return this.page.getByTestId(settingsIds[field]);
+  }
+
+  async fill(field: TextField, text: string): Promise<void> {
+    await this.field(field).fill(text);
+    await this.field(field).blur();
+  }
+
+  /** @param option the text of the entry to choose */
+  async choose(field: ChoiceField, option: string | RegExp): Promise<void> {
+    await this.page.getByTestId(settingsIds[field]).click();
+    await this.page.locator('.vs__dropdown-option', { hasText: option }).first().click();
+  }
+
+  async switchMove(move: string): Promise<void> {
+    await this.page.getByTestId(settingsIds.move(move)).click();
+  }
+
+  /** What is wrong in a field, in words. */
+  problem(field: string): Locator {
+    return this.page.getByTestId(settingsIds.problem(field));
+  }
+}
