@@ -5,7 +5,16 @@ const keepOut = (files, group) => ({ files, rules: { 'no-restricted-imports': ['
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/**', '**/dist/**', 'backend/models/build/**', 'dist-pkg/**', 'extensions/**', 'assets/**', 'pkg/**', 'e2e/artefacts/**'],
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      'backend/models/build/**',
+      'dist-pkg/**',
+      'extensions/**',
+      'assets/**',
+      'pkg/**',
+      'e2e/artefacts/**',
+    ],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
   js.configs.recommended,
@@ -20,7 +29,25 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly', AbortSignal: 'readonly', performance: 'readonly' } } },
+  {
+    files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        require: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+        AbortSignal: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
   keepOut(['placement/src/**'], ['node:*', '@rancher/*', '@kubernetes/*', '**/backend/**']),
   keepOut(['backend/src/login/**'], ['node:*', 'express', 'mongodb', '**/gateway/**', '**/sqlite/**', '**/mongodb/**']),
 );

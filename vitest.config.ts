@@ -5,7 +5,10 @@ export default defineConfig({
     projects: [
       { test: { name: 'placement', root: 'placement', include: ['src/**/*.test.ts'] } },
       { test: { name: 'backend', root: 'backend', include: ['{src,models}/**/*.test.ts'] } },
-      { extends: 'backend/web/vite.config.ts', test: { name: 'web', root: 'backend/web', include: ['src/**/*.test.ts'], environment: 'happy-dom' } },
+      {
+        extends: 'backend/web/vite.config.ts',
+        test: { name: 'web', root: 'backend/web', include: ['src/**/*.test.ts'], environment: 'happy-dom' },
+      },
       { test: { name: 'extension', root: 'pkg/face-auth', include: ['**/*.test.ts'], exclude: ['node_modules/**'] } },
       { test: { name: 'tools', root: '.', include: ['e2e/**/*.test.ts', 'scripts/**/*.test.mjs'] } },
       { test: { name: 'charts', root: 'charts', include: ['*/tests/*.test.mjs'], testTimeout: 30_000 } },

@@ -25,7 +25,9 @@ export async function findDashboard({ log = console.log } = {}) {
   const packed = packedDashboard(shell);
   if (packed) {
     try {
-      return await cachedFolder(`dashboard-${shell}-${packed.sum.slice(0, 12)}`, (folder) => unpack(packed, folder, log));
+      return await cachedFolder(`dashboard-${shell}-${packed.sum.slice(0, 12)}`, (folder) =>
+        unpack(packed, folder, log),
+      );
     } catch (error) {
       log(`${error.message} Building the dashboard instead.`);
     }

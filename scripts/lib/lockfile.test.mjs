@@ -37,7 +37,9 @@ describe('missing', () => {
       ['node_modules/zod', '4.6.7'],
       ['node_modules/ws', '8.0.0'],
     ]);
-    const installed = { packages: { 'node_modules/express': { version: '5.3.0' }, 'node_modules/zod': { version: '3.0.0' } } };
+    const installed = {
+      packages: { 'node_modules/express': { version: '5.3.0' }, 'node_modules/zod': { version: '3.0.0' } },
+    };
 
     expect(missing(wanted, installed)).toEqual(['node_modules/zod', 'node_modules/ws']);
   });

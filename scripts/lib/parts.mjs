@@ -43,7 +43,11 @@ export function vitest(name, args = []) {
       const code = await run('vitest', ['run', ...reporters, ...args]);
       return countsFrom(file, code, (report) => ({
         passed: report.numPassedTests,
-        failed: report.numFailedTests + report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length,
+        failed:
+          report.numFailedTests +
+          report.testResults.filter(
+            ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+          ).length,
         skipped: report.numPendingTests + report.numTodoTests,
       }));
     },
