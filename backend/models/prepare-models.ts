@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cutPackagedFaces } from './packaged-faces.ts';
 import { repairMobileFaceNet, type GraphModelJson } from './repair-mobilefacenet.ts';
@@ -18,7 +19,8 @@ interface Manifest {
 
 /**
  * Writes the models and test faces that the service needs into `folder`, which then holds all of them.
- * Does nothing when they are there and unchanged. A run that is cut short leaves no manifest, and the next one starts over.
+ * Does nothing when they are there and unchanged. The manifest is written last: after a run that was cut short it does not fit
+ * the files, so that no service starts with them and the next run makes them anew.
  *
  * @param say Receives one line for each step.
  * @throws ModelSourceError when a source is absent or changed, or the folder cannot be written.
@@ -32,7 +34,6 @@ export async function prepareModels(folder: string, say: (line: string) => void)
     return;
   }
   try {
-    await rm(join(folder, MANIFEST), { force: true });
     const files: Record<string, string> = {};
     for (const [path, bytes] of await makeFiles(sources, say)) {
       files[path] = sha256(bytes);
@@ -40,7 +41,7 @@ export async function prepareModels(folder: string, say: (line: string) => void)
     }
     await replaceFile(join(folder, MANIFEST), toJson({ recipe: RECIPE, sources: pinned(), files } satisfies Manifest));
   } catch (cause) {
-    if (cause instanceof Error && 'path' in cause) {
+    if (cause instanceof Error && 'syscall' in cause) {
       throw new ModelSourceError(`${folder} cannot be written (${cause.message}); free space or change its owner`, {
         cause,
       });
@@ -80,16 +81,23 @@ async function makeFiles(
 }
 
 async function isPrepared(folder: string): Promise<boolean> {
-  const manifest = await readIfThere(join(folder, MANIFEST));
-  if (manifest === undefined) return false;
-  const { recipe, sources, files } = JSON.parse(manifest.toString()) as Manifest;
-  if (recipe !== RECIPE || JSON.stringify(sources) !== JSON.stringify(pinned())) return false;
+  const manifest = parseManifest(await readIfThere(join(folder, MANIFEST)));
+  if (manifest?.recipe !== RECIPE || JSON.stringify(manifest.sources) !== JSON.stringify(pinned())) return false;
 
-  for (const [path, expected] of Object.entries(files)) {
+  for (const [path, expected] of Object.entries(manifest.files)) {
     const bytes = await readIfThere(join(folder, path));
     if (bytes === undefined || sha256(bytes) !== expected) return false;
   }
   return true;
+}
+
+function parseManifest(bytes: Buffer | undefined): Manifest | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return JSON.parse(bytes.toString()) as Manifest;
+  } catch {
+    return undefined; // cut short or edited: the models are made anew
+  }
 }
 
 function pinned(): Record<string, string> {
@@ -106,7 +114,7 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
 /** Never shows a half-written file, also not to a service that is starting meanwhile. */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${randomUUID()}`;
   await writeFile(unfinished, bytes);
   await rename(unfinished, path);
 }
