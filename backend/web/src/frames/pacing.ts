@@ -7,26 +7,31 @@ export const MOST_UNANSWERED = 2;
 export interface Pacing {
   readonly next: FrameRequest;
   readonly unanswered: number;
-  /** When the last frame was taken, ms; minus infinity before the first. */
-  readonly takenAt: number;
+  /** When the last frame was due, ms; minus infinity before the first. */
+  readonly lastDue: number;
 }
 
 /** Small and slow until the first answer says what the server wants. */
 export function startPacing(): Pacing {
-  return { next: { width: 320, intervalMs: 200 }, unanswered: 0, takenAt: -Infinity };
+  return { next: { width: 320, intervalMs: 200 }, unanswered: 0, lastDue: -Infinity };
+}
+
+/** Whether a frame may be taken now. */
+export function isDue({ next, unanswered, lastDue }: Pacing, now: number): boolean {
+  return unanswered < MOST_UNANSWERED && now >= lastDue + next.intervalMs;
 }
 
 /**
- * Whether a frame may be taken now. A camera gives frames at its own beat, so a frame that comes up to
- * half a beat (16 ms at 30 a second) early counts as due; else 50 ms would become 66 ms.
+ * A frame is on its way. The next one counts from when this was due, not from when the camera had it: so every 50 ms
+ * stays 20 a second with a camera of 30. After a pause longer than an interval the count begins anew.
  */
-export function isDue({ next, unanswered, takenAt }: Pacing, now: number): boolean {
-  return unanswered < MOST_UNANSWERED && now - takenAt >= next.intervalMs - 16;
-}
-
-/** A frame is on its way. */
 export function frameTaken(pacing: Pacing, now: number): Pacing {
-  return { ...pacing, unanswered: pacing.unanswered + 1, takenAt: now };
+  const due = pacing.lastDue + pacing.next.intervalMs;
+  return {
+    ...pacing,
+    unanswered: pacing.unanswered + 1,
+    lastDue: now - due < pacing.next.intervalMs ? due : now,
+  };
 }
 
 /** A frame was taken but could not be encoded: nothing was sent, so no answer will come. */
