@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packCatalogue } from '../../scripts/lib/catalogue.mjs';
+import { findHelm } from '../../scripts/lib/helm.mjs';
+
+/** The catalogue, packed and served as a user would have it. */
+export interface CatalogueServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Packs the service's chart and serves it on a free port. */
+export async function startCatalogueServer(): Promise<CatalogueServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'face-auth-catalogue-'));
+  const server = createServer((request, response) => {
+    const file = path.join(folder, path.normalize(new URL(request.url ?? '/', 'http://x').pathname));
+    try {
+      response.end(readFileSync(file));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await packCatalogue({ helm: await findHelm(), url, target: folder });
+  return {
+    url,
+    async close() {
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
