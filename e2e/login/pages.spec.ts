@@ -88,7 +88,7 @@ test.describe('the pages', () => {
     const earlier = await manInCap13();
     scene = await startScene({ admin: 'karl', face: earlier.atRest(), faceFor: man.clip, moves: man.moves });
   });
-  test.afterAll(() => scene.end());
+  test.afterAll(() => scene?.end());
 
   test('speak German to a German browser, and English when asked', async () => {
     const visitor = await scene.visit({ locale: 'de-DE' });

@@ -28,7 +28,7 @@ test.describe('a real person', () => {
     const earlier = await manInCap13();
     scene = await startScene({ admin: 'karl', face: earlier.atRest(), faceFor: man.clip, moves: man.moves });
   });
-  test.afterAll(() => scene.end());
+  test.afterAll(() => scene?.end());
 
   /** The records of logins that ended since then. */
   const loginsSince = async (time: number): Promise<Pick<AuditRecord, 'event' | 'outcome' | 'reason'>[]> =>
@@ -160,7 +160,7 @@ test.describe('the same person the other way round', () => {
     const later = await manInCap12();
     scene = await startScene({ admin: 'karl', face: later.atRest(), faceFor: man.clip, moves: man.moves });
   });
-  test.afterAll(() => scene.end());
+  test.afterAll(() => scene?.end());
 
   test('logs in with a blink, a turn to the left or an open mouth', async () => {
     const visitor = await scene.visit();

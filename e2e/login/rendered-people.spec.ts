@@ -38,7 +38,7 @@ test.describe('people of the larger set', () => {
       faceFor: (moves) => renderedClip(shownPhoto(ADMIN), moves),
     });
   });
-  test.afterAll(() => scene.end());
+  test.afterAll(() => scene?.end());
 
   for (const person of [ADMIN, OTHER, THIRD]) {
     test(`${person.name} logs in with the moves that were asked`, async () => {

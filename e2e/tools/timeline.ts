@@ -10,6 +10,8 @@ export interface Stretch {
 /** Which stretches of a recording show what. Each move begins and ends with the face at rest, near where `rest` has it. */
 export interface Script {
   readonly rest: Stretch;
+  /** Longer, with the small motions of a face that is asked for nothing. */
+  readonly idle: Stretch;
   readonly moves: Readonly<Partial<Record<Move, Stretch>>>;
 }
 
@@ -39,7 +41,7 @@ export function cutClip(recording: Clip, script: Script, moves: readonly Move[],
     if (!shown) throw new Error(`This recording does not show "${move}"`);
     return [...pause(index === 0 ? pauses.lead : pauses.gap), ...stretch(recording, shown)];
   });
-  return { frames: [...frames, ...pause(moves.length === 0 ? pauses.lead + pauses.tail : pauses.tail)], fps };
+  return { frames: [...frames, ...pause(pauses.tail)], fps };
 }
 
 /** One picture that never changes. */
