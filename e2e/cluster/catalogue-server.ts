@@ -12,8 +12,11 @@ export interface CatalogueServer {
   close(): Promise<void>;
 }
 
-/** Packs the service's chart and serves it on a free port. */
-export async function startCatalogueServer(): Promise<CatalogueServer> {
+/**
+ * Packs the service's chart, and with the folder of the built extension that too, and serves them on a free port:
+ * for this machine only, or under its name `CATALOGUE_HOST` for a Rancher elsewhere.
+ */
+export async function startCatalogueServer(options: { extension?: string } = {}): Promise<CatalogueServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'face-auth-catalogue-'));
   const server = createServer((request, response) => {
     const file = path.join(folder, path.normalize(new URL(request.url ?? '/', 'http://x').pathname));
@@ -23,9 +26,10 @@ export async function startCatalogueServer(): Promise<CatalogueServer> {
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await packCatalogue({ helm: await findHelm(), url, target: folder });
+  const host = process.env.CATALOGUE_HOST;
+  await new Promise<void>((resolve) => server.listen(0, host === undefined ? '127.0.0.1' : '0.0.0.0', resolve));
+  const url = `http://${host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
+  await packCatalogue({ helm: await findHelm(), url, target: folder, ...options });
   return {
     url,
     async close() {

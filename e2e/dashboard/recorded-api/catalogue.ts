@@ -75,8 +75,11 @@ export class Catalogue {
   }
 
   icon(chart: string): Answer {
-    const file = path.join(this.#root, 'assets', 'icons', `${chart}.svg`);
-    return existsSync(file) ? { status: 200, type: 'image/svg+xml', body: readFileSync(file) } : plain('no icon', 404);
+    const icon = this.entry(chart)?.['icon'];
+    const file = path.join(this.#root, 'assets', 'icons', typeof icon === 'string' ? path.basename(icon) : '');
+    return icon && existsSync(file)
+      ? { status: 200, type: 'image/svg+xml', body: readFileSync(file) }
+      : plain('no icon', 404);
   }
 
   /** The files of an extension's version: only those that `files.txt` names, as Rancher caches them. */
