@@ -4,8 +4,9 @@ import { findChromium } from '../scripts/lib/chromium.mjs';
 import { ARTEFACTS } from './tools/folders.ts';
 
 /**
- * Three projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
- * recorded answers, `cluster` needs a KUBECONFIG. One worker: the tests share two cores with the service they measure.
+ * Four projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
+ * recorded answers, `cluster` needs a KUBECONFIG, `rancher` a RANCHER_URL. One worker: the tests share two cores with
+ * the service they measure.
  */
 export default defineConfig({
   workers: 1,
@@ -28,6 +29,7 @@ export default defineConfig({
   projects: [
     { name: 'login', testDir: 'login', testMatch: '**/*.spec.ts' },
     { name: 'dashboard', testDir: 'dashboard', testMatch: '**/*.spec.ts', timeout: 180_000 },
-    { name: 'cluster', testDir: 'cluster', testMatch: '**/*.spec.ts', timeout: 600_000 },
+    { name: 'cluster', testDir: 'cluster', testMatch: 'chart.spec.ts', timeout: 600_000 },
+    { name: 'rancher', testDir: 'cluster', testMatch: 'rancher.spec.ts', timeout: 600_000 },
   ],
 });
