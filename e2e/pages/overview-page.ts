@@ -31,6 +31,11 @@ export class OverviewPage {
     return this.page.getByTestId(overviewIds.state(cluster));
   }
 
+  /** All cells of a cluster. */
+  row(cluster: string): Locator {
+    return this.root.getByRole('row').filter({ has: this.state(cluster) });
+  }
+
   version(cluster: string): Locator {
     return this.page.getByTestId(overviewIds.version(cluster));
   }

@@ -31,6 +31,20 @@ export class SettingsForm {
     await this.page.locator('.vs__dropdown-option', { hasText: option }).first().click();
   }
 
+  async chooseTls(source: 'self-signed' | 'secret' | 'cert-manager'): Promise<void> {
+    const words = { 'self-signed': /self-signed/i, secret: /secret/i, 'cert-manager': /cert-manager/i };
+    await this.choose('tlsSource', words[source]);
+  }
+
+  /** Tolerates every taint with that key. */
+  async addToleration(key: string): Promise<void> {
+    const rows = this.page.getByTestId(settingsIds.tolerations);
+    await rows.getByRole('button', { name: 'Add Toleration' }).click();
+    await rows.getByRole('textbox').first().fill(key);
+    await rows.locator('.labeled-select, .v-select').first().click();
+    await this.page.locator('.vs__dropdown-option', { hasText: 'Exists' }).first().click();
+  }
+
   async switchMove(move: string): Promise<void> {
     await this.page.getByTestId(settingsIds.move(move)).click();
   }

@@ -25,15 +25,12 @@ const changeNodes = (store: ClusterStore, change: (node: Resource) => void) =>
 export const clusterWith = {
   noIngressClass: (): ClusterSpec => ({ change: (store) => clear(store, 'networking.k8s.io.ingressclass') }),
   noStorageClass: (): ClusterSpec => ({ change: (store) => clear(store, 'storage.k8s.io.storageclass') }),
-  onlyArm: (): ClusterSpec => ({
+  architecture: (architecture: string): ClusterSpec => ({
     change: (store) =>
       changeNodes(store, (node) => {
-        node.metadata.labels = {
-          ...node.metadata.labels,
-          'kubernetes.io/arch': 'arm64',
-          'beta.kubernetes.io/arch': 'arm64',
-        };
-        (node.status?.['nodeInfo'] as JsonObject)['architecture'] = 'arm64';
+        const labels = { 'kubernetes.io/arch': architecture, 'beta.kubernetes.io/arch': architecture };
+        node.metadata.labels = { ...node.metadata.labels, ...labels };
+        (node.status?.['nodeInfo'] as JsonObject)['architecture'] = architecture;
       }),
   }),
   size: (cpu: string, memory: string): ClusterSpec => ({

@@ -111,7 +111,7 @@ class Client {
 function trimmed(resource: Resource): Resource {
   const { links, _id, actions, ...kept } = structuredClone(resource) as Resource & Record<string, unknown>;
   void [links, _id, actions];
-  for (const key of ['managedFields', 'uid', 'resourceVersion', 'fields', 'ownerReferences', 'generation']) {
+  for (const key of ['managedFields', 'uid', 'resourceVersion', 'fields', 'ownerReferences']) {
     delete kept.metadata[key];
   }
   if (kept.type !== 'management.cattle.io.cluster') delete kept.metadata['relationships'];

@@ -17,6 +17,8 @@ import type { UiPlugins } from './ui-plugins.ts';
 const API = /^\/(v1|v3|v1-public|v3-public|k8s|api|apis|meta|rancherversion|version|ping)(\/|$)/;
 const CLUSTER = /^(?:\/k8s\/clusters\/([^/]+))?\/v1\/(.+?)\/?$/;
 const DASHBOARD = '/dashboard/';
+/** The management cluster's repository that the extension was installed from. */
+const CATALOGUE_REPO = 'face-auth-catalogue';
 const CSRF_TOKEN = '0123456789abcdef0123456789abcdef';
 /** Measured on Rancher v2.15.0: to a user who may not enter a cluster, or not yet. */
 const REFUSED: Answer = { status: 401, type: '', body: '' };
@@ -90,11 +92,17 @@ export class RecordedRancher {
     const { schemas, objects } = recorded.management;
     this.management = new ClusterStore('', schemas, objects);
     this.#clearRecordedCluster();
+    this.management.put(recordedRepo(CATALOGUE_REPO));
     const local = new ClusterStore('/k8s/clusters/local', recorded.downstream.schemas, recorded.downstream.objects);
     this.#clusters = new Map([['local', this.#cluster('local', local)]]);
     for (const [name, spec] of Object.entries(options.clusters)) this.#addCluster(name, spec);
     server.on('request', (request, response) => void this.#request(request, response));
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** The version of the service's chart that the catalogue holds. */
+  get chartVersion(): string {
+    return this.#options.catalogue.entry('face-auth')?.version ?? '';
   }
 
   /** A cluster by its name. */
@@ -116,7 +124,6 @@ export class RecordedRancher {
     return this.requests.filter(({ method, path: at }) => method !== 'GET' && pattern.test(at));
   }
 
-  /** The dashboard asks for its first data with the same requests, whatever the test is about. */
   async close(): Promise<void> {
     this.#sockets.clients.forEach((client) => client.terminate());
     this.#server.closeAllConnections();
@@ -248,13 +255,9 @@ export class RecordedRancher {
   /** A new repository is downloaded a moment later, as it was recorded. */
   async #download(resource: Resource, store: ClusterStore): Promise<void> {
     await delay(this.#options.paceMs ?? 150);
-    const { metadata, status } = structuredClone(recorded.downstream.repo);
-    const done = {
-      ...resource,
-      metadata: { ...resource.metadata, state: metadata.state },
-      status: { ...status, url: resource.spec?.['url'] },
-    };
-    store.put(done as Resource);
+    const { metadata, status } = recordedRepo(resource.id);
+    const done = { ...resource.metadata, state: metadata.state } as Resource['metadata'];
+    store.put({ ...resource, metadata: done, status: { ...status, url: resource.spec?.['url'] } });
   }
 
   #file(url: URL, response: http.ServerResponse): void {
@@ -299,6 +302,12 @@ export class RecordedRancher {
       client.on('close', () => log.off('frame', send));
     });
   }
+}
+
+/** A downloaded repository, as recorded. */
+function recordedRepo(name: string): Resource {
+  const repo = structuredClone(recorded.downstream.repo);
+  return { ...repo, id: name, metadata: { ...repo.metadata, name } };
 }
 
 interface Special {
