@@ -21,7 +21,8 @@ export function isHeadMove(move: Move): boolean {
 export function checkMoveSetting(moves: readonly string[]): string | undefined {
   const unknown = moves.find((move) => !isMove(move));
   if (unknown !== undefined) return `"${unknown}" is not a move; choose from ${MOVES.join(', ')}`;
-  if (new Set(moves).size < 2) return `a challenge needs two different moves; allow at least two of ${MOVES.join(', ')}`;
+  if (new Set(moves).size < 2)
+    return `a challenge needs two different moves; allow at least two of ${MOVES.join(', ')}`;
   if (!HEAD_MOVES.some((move) => moves.includes(move))) {
     return `only a move of the head shows depth; allow at least one of ${HEAD_MOVES.join(', ')}`;
   }
