@@ -25,19 +25,24 @@ const CAP12_SCRIPT: Script = {
   rest: { from: 0.6, to: 2.4 },
   idle: { from: 0.4, to: 11 },
   moves: {
-    'open-mouth': { from: 12.6, to: 15.4 },
-    'turn-right': { from: 18.9, to: 20.56 },
-    'look-down': { from: 21.88, to: 23.8 },
-    'look-up': { from: 23.76, to: 25.4 },
+    'open-mouth': [{ from: 12.6, to: 15.4 }],
+    'turn-right': [{ from: 18.9, to: 20.56 }],
+    'look-down': [{ from: 21.88, to: 23.8 }],
+    'look-up': [{ from: 23.76, to: 25.4 }],
   },
 };
 const CAP13_SCRIPT: Script = {
   rest: { from: 5, to: 8.3 },
   idle: { from: 4.8, to: 15 },
   moves: {
-    'turn-left': { from: 19.5, to: 21.16 },
-    'open-mouth': { from: 17.1, to: 19.3 },
-    blink: { from: 3.64, to: 5.2 },
+    // Held for a moment: the recording has half a second of it.
+    'turn-left': [
+      { from: 19.5, to: 20.72 },
+      { from: 20.72, to: 20.24 },
+      { from: 20.24, to: 21.16 },
+    ],
+    'open-mouth': [{ from: 17.1, to: 19.3 }],
+    blink: [{ from: 3.64, to: 5.2 }],
   },
 };
 const FRANCK_SCRIPT: Script = { rest: { from: 1, to: 4 }, idle: { from: 0, to: 12 }, moves: {} };

@@ -57,36 +57,48 @@ export async function startServer({ settings = {} }: ServerOptions = {}): Promis
   };
 
   try {
-    const url = await untilReady(child, lines);
-    const invitation = INVITATION.exec(lines.join('\n'))?.[1];
-    if (invitation === undefined || child.pid === undefined) throw new Error('It printed no invitation');
-    const startedInMs = performance.now() - started;
-    return { url, invitation, pid: child.pid, startedInMs, output: () => lines.join('\n'), stop };
+    const { url, invitation, readyAt } = await untilReady(child, lines);
+    return {
+      url,
+      invitation,
+      pid: child.pid ?? 0,
+      startedInMs: readyAt - started,
+      output: () => lines.join('\n'),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw new Error(`The service did not start: ${(error as Error).message}\n${lines.join('\n')}`, { cause: error });
   }
 }
 
-/** Collects what the child prints and waits for its address. */
-function untilReady(child: ChildProcess, lines: string[]): Promise<string> {
+interface Printed {
+  readonly url: string;
+  readonly invitation: string;
+  readonly readyAt: number;
+}
+
+/** Collects what the child prints and waits for its address and its invitation. */
+function untilReady(child: ChildProcess, lines: string[]): Promise<Printed> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`not ready after ${START_LIMIT_MS / 1000} s`)), START_LIMIT_MS);
-    const settle = (): void => clearTimeout(limit);
+    let url: string | undefined;
+    let invitation: string | undefined;
+    let readyAt = 0;
+    const read = (line: string): void => {
+      lines.push(line);
+      invitation ??= INVITATION.exec(line)?.[1];
+      const found = READY.exec(line)?.[1];
+      if (found !== undefined) [url, readyAt] = [found, performance.now()];
+      if (url === undefined || invitation === undefined) return;
+      clearTimeout(limit);
+      resolve({ url, invitation, readyAt });
+    };
     child.once('close', (code) => {
-      settle();
+      clearTimeout(limit);
       reject(new Error(`it ended with code ${code}`));
     });
-    for (const stream of [child.stdout, child.stderr]) {
-      if (!stream) continue;
-      createInterface(stream).on('line', (line) => {
-        lines.push(line);
-        const url = READY.exec(line)?.[1];
-        if (url === undefined) return;
-        settle();
-        resolve(url);
-      });
-    }
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', read);
   });
 }
 

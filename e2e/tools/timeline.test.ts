@@ -7,7 +7,7 @@ const numbers = (frames: readonly Uint8Array[]): (number | undefined)[] => frame
 const script: Script = {
   rest: { from: 0, to: 0.3 },
   idle: { from: 0, to: 1 },
-  moves: { blink: { from: 5, to: 5.2 }, 'turn-left': { from: 7, to: 7.3 } },
+  moves: { blink: [{ from: 5, to: 5.2 }], 'turn-left': [{ from: 7, to: 7.3 }] },
 };
 
 describe('cutClip', () => {
@@ -16,6 +16,22 @@ describe('cutClip', () => {
 
     expect(numbers(clip.frames)).toEqual([0, 1, 2, 1, 70, 71, 72, 0, 1, 50, 51, 0]);
     expect(clip.fps).toBe(10);
+  });
+
+  it('holds a move by playing a stretch of it backwards and forwards again', () => {
+    const held: Script = {
+      ...script,
+      moves: {
+        'turn-left': [
+          { from: 7, to: 7.3 },
+          { from: 7.3, to: 7.1 },
+          { from: 7.1, to: 7.4 },
+        ],
+      },
+    };
+    const clip = cutClip(recording, held, ['turn-left'], { lead: 0, gap: 0, tail: 0 });
+
+    expect(numbers(clip.frames)).toEqual([70, 71, 72, 72, 71, 71, 72, 73]);
   });
 
   it('refuses a move that the recording does not show', () => {

@@ -1,7 +1,7 @@
 import type { Move } from '../../backend/src/login/moves.ts';
 import type { Clip } from './clip.ts';
 
-/** A stretch of a recording, in seconds from the start of its pictures. */
+/** A stretch of a recording, in seconds from the start of its pictures; played backwards when `to` lies before `from`. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -12,7 +12,7 @@ export interface Script {
   readonly rest: Stretch;
   /** Longer, with the small motions of a face that is asked for nothing. */
   readonly idle: Stretch;
-  readonly moves: Readonly<Partial<Record<Move, Stretch>>>;
+  readonly moves: Readonly<Partial<Record<Move, readonly Stretch[]>>>;
 }
 
 /** The face at rest before the first move, between two, and after the last, in seconds. */
@@ -39,7 +39,7 @@ export function cutClip(recording: Clip, script: Script, moves: readonly Move[],
   const frames = moves.flatMap((move, index) => {
     const shown = script.moves[move];
     if (!shown) throw new Error(`This recording does not show "${move}"`);
-    return [...pause(index === 0 ? pauses.lead : pauses.gap), ...stretch(recording, shown)];
+    return [...pause(index === 0 ? pauses.lead : pauses.gap), ...shown.flatMap((part) => stretch(recording, part))];
   });
   return { frames: [...frames, ...pause(pauses.tail)], fps };
 }
@@ -50,7 +50,8 @@ export function frozenClip(frame: Uint8Array, seconds: number, fps = 10): Clip {
 }
 
 export function stretch({ frames, fps }: Clip, { from, to }: Stretch): Uint8Array[] {
-  return frames.slice(Math.round(from * fps), Math.round(to * fps));
+  const [first, last] = [Math.round(from * fps), Math.round(to * fps)];
+  return first <= last ? frames.slice(first, last) : frames.slice(last, first).reverse();
 }
 
 /** So many pictures of a stretch, played to its end and back again: the face never jumps. */
