@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { FaceAuthError, type ErrorCode } from '../errors.ts';
+import type { FalseMatchRate } from '../face/calibration/threshold.ts';
+import { thresholdFor } from '../face/calibration/threshold.ts';
+import { decodeTemplate, type Template } from '../face/template/template.ts';
+import type { Course, RejectReason } from '../login/course.ts';
+import { decideLogin } from '../login/decide-login.ts';
+import { drawMoves, type Move } from '../login/moves.ts';
+import { afterFailure, afterSuccess, NO_FAILURES, throttle, type Failures } from '../login/throttle.ts';
+import type { Log } from '../observe/log.ts';
+import type { KeyRing } from '../store/key-ring.ts';
+import type { Store, User } from '../store/store.ts';
+import type { LoginStarted } from './api.ts';
+import type { Attempt } from './attempt.ts';
+import { newSecret, sameSecret } from './secret.ts';
+
+/** security.md: logins waiting in all. */
+const MAX_LOGINS = 200;
+const START_WITHIN_MS = 60_000;
+const COURSE_MS = 20_000;
+const CLAIM_WITHIN_MS = 60_000;
+
+/** Starts the course of a login; `startLoginCourse`, or a fake of it in tests. */
+export type StartCourse = (options: { moves: readonly Move[]; startedAt: number; courseMs: number }) => Course;
+
+export interface LoginServiceOptions {
+  readonly store: Pick<Store, 'users' | 'templates' | 'failures' | 'audit'>;
+  readonly keys: KeyRing;
+  readonly recogniser: string;
+  readonly moves: readonly Move[];
+  readonly falseMatchRate: FalseMatchRate;
+  readonly startCourse: StartCourse;
+  readonly now: () => number;
+  /** Uniform in [0, 1), not to be guessed. */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface LoginService {
+  /** The same course for every user name, known or not. @throws FaceAuthError 'login-…', 'too-many-logins' */
+  start(username: string): Promise<LoginStarted>;
+  /** @throws FaceAuthError 'login-unknown' */
+  attempt(id: string, nonce: string): Attempt;
+  /** Who was accepted; only once. @throws FaceAuthError 'login-unknown', 'login-not-accepted' */
+  claim(id: string, nonce: string): Promise<User>;
+  /** Ends what waited too long. */
+  sweep(): Promise<void>;
+}
+
+interface Login {
+  readonly id: string;
+  readonly nonce: string;
+  readonly subject: string;
+  readonly userId: string | undefined;
+  readonly moves: readonly Move[];
+  readonly startBy: number;
+  /** `waiting`: no frame yet. */
+  state: 'waiting' | 'running' | 'accepted';
+  claimBy: number;
+}
+
+/** Logins from the user name to the decision. What is running is kept in memory only: a restart ends it. */
+export function createLoginService(options: LoginServiceOptions): LoginService {
+  const { store, keys, now, log } = options;
+  const logins = new Map<string, Login>();
+  /** The login of each user name that waits or runs. */
+  const current = new Map<string, Login>();
+
+  const refuse = async (code: ErrorCode, subject: string, retryAfter?: number): Promise<never> => {
+    await store.audit.append({ at: now(), event: 'login.refused', subject, outcome: 'failure', reason: code });
+    throw new FaceAuthError(code, retryAfter === undefined ? {} : { retryAfter });
+  };
+
+  const remove = (login: Login): void => {
+    logins.delete(login.id);
+    if (current.get(login.subject) === login) current.delete(login.subject);
+  };
+
+  const find = (id: string, nonce: string): Login => {
+    const login = logins.get(id);
+    if (login === undefined || !sameSecret(login.nonce, nonce)) throw new FaceAuthError('login-unknown');
+    return login;
+  };
+
+  const failuresOf = async (subject: string): Promise<Failures> => (await store.failures.find(subject)) ?? NO_FAILURES;
+
+  const reject = async (login: Login, reason: RejectReason, similarity?: number): Promise<void> => {
+    remove(login);
+    const at = now();
+    // A login that no frame came for was no try.
+    if (login.state === 'running') {
+      await store.failures.put(login.subject, afterFailure(await failuresOf(login.subject), at));
+    }
+    const { subject } = login;
+    await store.audit.append({ at, event: 'login.rejected', subject, outcome: 'failure', reason, similarity });
+    log.info({ subject, reason }, 'login rejected');
+  };
+
+  const decide = async (login: Login, vectors: readonly Float32Array[]): ReturnType<Attempt['passed']> => {
+    const { falseMatchRate, recogniser } = options;
+    const template = await readTemplate(login.userId);
+    const threshold = thresholdFor({
+      falseMatchRate,
+      enrolled: template?.enrolled ?? 3,
+      shown: vectors.length,
+      recogniser,
+    });
+    const decision = decideLogin({ template, vectors, threshold });
+    const similarity = decision.similarity === undefined ? undefined : Math.floor(decision.similarity * 20) / 20;
+    if (decision.outcome !== 'accepted') {
+      await reject(login, 'not-recognised', similarity);
+      return { type: 'end', outcome: 'rejected', reason: 'not-recognised' };
+    }
+
+    const at = now();
+    const { subject } = login;
+    await store.failures.put(subject, afterSuccess(await failuresOf(subject)));
+    await store.audit.append({ at, event: 'login.accepted', subject, outcome: 'success', similarity });
+    current.delete(subject);
+    login.state = 'accepted';
+    login.claimBy = at + CLAIM_WITHIN_MS;
+    log.info({ subject }, 'login accepted');
+    return { type: 'end', outcome: 'accepted' };
+  };
+
+  /** A template of another recogniser cannot be compared: as if there were none, and the log says what to do. */
+  const readTemplate = async (userId: string | undefined): Promise<Template | undefined> => {
+    const sealed = userId === undefined ? undefined : await store.templates.find(userId);
+    if (userId === undefined || sealed === undefined) return undefined;
+    const bytes = keys.open(userId, sealed);
+    const template = decodeTemplate(bytes);
+    bytes.fill(0);
+    if (template.recogniser === options.recogniser) return template;
+    log.warn(
+      { userId, recogniser: template.recogniser },
+      'a template is of another recogniser; enrol the person again',
+    );
+    return undefined;
+  };
+
+  return {
+    async start(username) {
+      const at = now();
+      const subject = keys.subjectOf(username);
+      const user = await store.users.findByName(username);
+      const allowed = throttle(await failuresOf(subject), at);
+      if (allowed.state === 'off') return refuse('login-off', subject);
+      if (allowed.state === 'waiting') return refuse('login-throttled', subject, Math.ceil(allowed.waitMs / 1_000));
+
+      const before = current.get(subject);
+      if (before?.state === 'running') return refuse('login-running', subject, 1);
+      if (before === undefined && logins.size >= MAX_LOGINS)
+        throw new FaceAuthError('too-many-logins', { retryAfter: 5 });
+
+      const login: Login = {
+        id: randomUUID(),
+        nonce: newSecret(),
+        subject,
+        userId: user?.id,
+        // Whoever starts again without showing a face gets the same moves: nobody can wait for the ones that suit.
+        moves: before?.moves ?? drawMoves(options.moves, options.random),
+        startBy: at + START_WITHIN_MS,
+        state: 'waiting',
+        claimBy: 0,
+      };
+      if (before !== undefined) remove(before);
+      logins.set(login.id, login);
+      current.set(subject, login);
+      log.debug({ subject, username }, 'login started');
+      const { id, nonce, moves } = login;
+      return { id, nonce, moves, startWithinMs: START_WITHIN_MS, courseMs: COURSE_MS };
+    },
+
+    attempt(id, nonce) {
+      const login = find(id, nonce);
+      if (login.state !== 'waiting') throw new FaceAuthError('login-unknown');
+      return {
+        startBy: login.startBy,
+        begin(at) {
+          if (logins.get(id) !== login || login.state !== 'waiting') throw new FaceAuthError('login-unknown');
+          login.state = 'running';
+          return options.startCourse({ moves: login.moves, startedAt: at, courseMs: COURSE_MS });
+        },
+        passed: (vectors) => decide(login, vectors),
+        async failed(reason) {
+          // Replaced by a later one, or only the socket of a login that has not begun: that may come again.
+          if (logins.get(id) !== login || (login.state === 'waiting' && reason === 'connection-lost')) return;
+          await reject(login, reason);
+        },
+        async broken(code) {
+          remove(login);
+          const { subject } = login;
+          await store.audit.append({ at: now(), event: 'login.rejected', subject, outcome: 'failure', reason: code });
+        },
+      };
+    },
+
+    async claim(id, nonce) {
+      const login = find(id, nonce);
+      if (login.state !== 'accepted') throw new FaceAuthError('login-not-accepted');
+      remove(login);
+      const user = login.userId === undefined ? undefined : await store.users.find(login.userId);
+      if (user === undefined || now() > login.claimBy) throw new FaceAuthError('login-unknown');
+      return user;
+    },
+
+    async sweep() {
+      const at = now();
+      for (const login of logins.values()) {
+        if (login.state === 'waiting' && at > login.startBy) await reject(login, 'timeout');
+        if (login.state === 'accepted' && at > login.claimBy) remove(login);
+      }
+    },
+  };
+}
