@@ -8,16 +8,12 @@ const KEY_BYTES = 32;
 const TOO_OPEN = 0o037;
 
 /**
- * Reads the key-encryption key: 32 bytes, as they are or in base64.
+ * Reads the key-encryption key: 32 bytes, as they are or in base64. Absent when there is no file.
  *
- * @param mayMake Whether to make a new key when there is no file; false when there is data that needs the old one.
- * @throws FaceAuthError 'key-missing', 'key-too-open', 'key-invalid'
+ * @throws FaceAuthError 'key-too-open', 'key-invalid'
  */
-export function readKeyFile(file: string, { mayMake }: { mayMake: boolean }): Uint8Array {
-  if (!existsSync(file)) {
-    if (!mayMake) throw new FaceAuthError('key-missing', { hint: `put it back to ${file} or set FACE_AUTH_KEY_FILE` });
-    return makeKeyFile(file);
-  }
+export function readKeyFile(file: string): Uint8Array | undefined {
+  if (!existsSync(file)) return undefined;
 
   let content: Buffer;
   let mode: number;
@@ -42,7 +38,8 @@ export function readKeyFile(file: string, { mayMake }: { mayMake: boolean }): Ui
   });
 }
 
-function makeKeyFile(file: string): Uint8Array {
+/** Makes a key that only the owner can read. @throws FaceAuthError 'key-invalid' */
+export function makeKeyFile(file: string): Uint8Array {
   const key = randomBytes(KEY_BYTES);
   try {
     mkdirSync(dirname(file), { recursive: true });

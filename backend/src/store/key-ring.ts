@@ -39,7 +39,10 @@ export function keyRing(keyEncryptionKey: Uint8Array): KeyRing {
       const dataKey = decrypt(wrappingKey, wrappedKey, `data key of ${userId}, ${version}`);
       const template = decrypt(dataKey, sealed, `template of ${userId}, ${version}`);
       dataKey.fill(0);
-      return template;
+      // A plain array: a Buffer's `slice` shares its memory, which surprises who takes it for one.
+      const plain = Uint8Array.from(template);
+      template.fill(0);
+      return plain;
     },
   };
 }

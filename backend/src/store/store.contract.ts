@@ -195,12 +195,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.failures.find('s2')).toBeUndefined();
       });
 
-      it('forgets a removed one', async () => {
-        await store.failures.put('s1', failures);
-        await store.failures.remove('s1');
-        expect(await store.failures.find('s1')).toBeUndefined();
-      });
-
       it('prunes old failures of names that nobody has', async () => {
         await enrol();
         for (const subject of ['s-anna', 's-nobody']) await store.failures.put(subject, failures);

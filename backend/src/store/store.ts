@@ -1,4 +1,5 @@
 import type { Language, Role } from '../gateway/api.ts';
+import type { Failures } from '../login/throttle.ts';
 import type { AuditEvent, AuditRecord } from './audit-chain.ts';
 
 /** A person who is enrolled. Times are ms since the epoch, here and everywhere in the store. */
@@ -43,13 +44,6 @@ export interface Session {
   readonly userId: string;
   readonly expiresAt: number;
   readonly lastUsedAt: number;
-}
-
-/** Failed logins with one user name, known or not. */
-export interface LoginFailures {
-  readonly consecutive: number;
-  readonly total: number;
-  readonly lastAt: number;
 }
 
 /** All of it is stored at once, or nothing. */
@@ -104,10 +98,10 @@ export interface InvitationStore {
   prune(now: number): Promise<void>;
 }
 
+/** Failed logins by the pseudonym of a user name, known or not. */
 export interface LoginFailureStore {
-  find(subject: string): Promise<LoginFailures | undefined>;
-  put(subject: string, failures: LoginFailures): Promise<void>;
-  remove(subject: string): Promise<void>;
+  find(subject: string): Promise<Failures | undefined>;
+  put(subject: string, failures: Failures): Promise<void>;
   /** Removes the failures of names that nobody has, when the last is older than `before`. */
   prune(before: number, subjectOf: (username: string) => string): Promise<void>;
 }

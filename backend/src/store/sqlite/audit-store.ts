@@ -3,7 +3,9 @@ import type { AuditStore } from '../store.ts';
 import type { Database, Row } from './database.ts';
 
 /** Table `audit`. Triggers keep its records from being changed or deleted. */
-export function sqliteAuditStore(db: Database): AuditStore & { appendNow(event: AuditEvent): AuditRecord } {
+export function sqliteAuditStore(
+  db: Database,
+): AuditStore & { readonly appendNow: (event: AuditEvent) => AuditRecord } {
   const last = db.statement('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1');
   const newest = db.statement('SELECT * FROM audit ORDER BY sequence DESC LIMIT ?');
   const insert = db.statement(

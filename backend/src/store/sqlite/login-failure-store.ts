@@ -25,9 +25,6 @@ export function sqliteLoginFailureStore(db: Database): LoginFailureStore {
     async put(subject, { consecutive, total, lastAt }) {
       insert.run(subject, consecutive, total, lastAt);
     },
-    async remove(subject) {
-      remove.run(subject);
-    },
     async prune(before, subjectOf) {
       db.transaction(() => {
         const known = new Set(names.all().map((row) => subjectOf(String(row['username']))));

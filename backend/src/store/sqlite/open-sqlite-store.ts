@@ -1,4 +1,4 @@
-import { readKeyFile } from '../key-file.ts';
+import { makeKeyFile, readKeyFile } from '../key-file.ts';
 import { keyRing, type KeyRing } from '../key-ring.ts';
 import { closeToOthers, sqliteStore } from './sqlite-store.ts';
 import { openDatabase } from './database.ts';
@@ -14,9 +14,13 @@ export function openSqliteStore({ dataDir, keyFile }: { dataDir: string; keyFile
   store: Store;
   keys: KeyRing;
 } {
+  const found = readKeyFile(keyFile);
   const { database, prepare } = openDatabase(dataDir);
   try {
-    const keys = keyRing(readKeyFile(keyFile, { mayMake: database.keyCheck === undefined }));
+    if (found === undefined && database.keyCheck !== undefined) {
+      throw new FaceAuthError('key-missing', { hint: `put it back to ${keyFile} or set FACE_AUTH_KEY_FILE` });
+    }
+    const keys = keyRing(found ?? makeKeyFile(keyFile));
     if (database.keyCheck !== undefined && database.keyCheck !== keys.checkValue) {
       throw new FaceAuthError('key-wrong', { hint: `put the right one to ${keyFile} or set FACE_AUTH_KEY_FILE` });
     }
