@@ -8,7 +8,7 @@ const SAME_PERSON = 0.6;
 
 /** What every engine must do; each engine's own test calls this. */
 export function faceEngineContract(name: string, start: () => Promise<FaceEngine>): void {
-  describe(`${name} keeps the face engine contract`, () => {
+  describe(`${name} keeps the face engine contract`, { timeout: 30_000 }, () => {
     let engine: FaceEngine;
     beforeAll(async () => {
       engine = await start();

@@ -1,11 +1,13 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { FaceResult, Human } from '@vladmandic/human';
 import { cropFace } from '../alignment/crop.ts';
 import { fivePoints } from '../alignment/five-points.ts';
 import { similarityTransform } from '../alignment/similarity-transform.ts';
 import type { AnalyseOptions, Box, FaceFacts, PictureFacts } from '../engine.ts';
+import type { Picture } from '../picture.ts';
 import { brightness, sharpness } from '../signs/light.ts';
 import { eyeOpening, mouthOpening } from '../signs/openings.ts';
-import { decodePicture, type SquarePicture } from './decode-picture.ts';
+import { decodePicture, MAX_SIDE } from './decode-picture.ts';
 import { loadHuman } from './load-human.ts';
 import { loadRecogniser, type Recogniser } from './recogniser.ts';
 import { tf, wipe } from './tensorflow.ts';
@@ -17,7 +19,7 @@ const MESH_POINTS = 468;
 /** Judges pictures in this thread, one at a time: the next call must wait for the last one's answer. */
 export type Analyser = (jpeg: Uint8Array, options: AnalyseOptions) => Promise<PictureFacts>;
 
-/** A face in the square, before it is measured. */
+/** A face before it is measured; places in pixels of the decoded picture. */
 interface FoundFace {
   readonly confidence: number;
   readonly pose: FaceFacts['pose'];
@@ -31,41 +33,63 @@ export async function loadAnalyser(modelsDir: string): Promise<Analyser> {
   const recognise = await loadRecogniser(modelsDir);
 
   return async (jpeg, options) => {
-    const picture = await decodePicture(jpeg);
-    const found = await findFaces(human, picture);
-    const faces = found.map((face, index) =>
-      measureFace(face, picture, options.vector && index === 0 ? recognise : undefined),
+    const { picture, width, height } = await decodePicture(jpeg);
+    const scale = picture.width / width;
+    const faces = (await findFaces(human, picture)).map((face, index) =>
+      measureFace(face, picture, scale, options.vector && index === 0 ? recognise : undefined),
     );
-    const { width, height, scale, square } = picture;
-    const whole = { x: 0, y: 0, width: width * scale, height: height * scale };
-    const facts = { width, height, faces, brightness: brightness(square, whole) };
-    square.data.fill(0);
+    const facts = { width, height, faces, brightness: brightness(picture, whole(picture)) };
+    picture.data.fill(0);
     return facts;
   };
 }
 
-/** The faces in the square, the largest first. */
-async function findFaces(human: Human, { square }: SquarePicture): Promise<FoundFace[]> {
-  const input = tf.tensor4d(new Float32Array(square.data), [1, square.height, square.width, 3]);
+/** The faces of the picture, the largest first. */
+async function findFaces(human: Human, picture: Picture): Promise<FoundFace[]> {
+  const input = squareTensor(picture);
+  const enlargement = MAX_SIDE / Math.max(picture.width, picture.height);
   const result = await human.detect(input);
   wipe(input);
-  return result.face.map(toFoundFace).sort((one, other) => area(other.box) - area(one.box));
+  return result.face
+    .map((face) => toFoundFace(face, enlargement))
+    .sort((one, other) => area(other.box) - area(one.box));
 }
 
-function toFoundFace(face: FaceResult): FoundFace {
+/** Keeps the memory from growing and shrinking by 5 MB with each picture. */
+const squarePixels = new Float32Array(MAX_SIDE * MAX_SIDE * 3);
+
+/**
+ * The picture in the upper left corner of a black square, 640×640: Human would stretch it to a square.
+ * Smaller pictures are enlarged, because Human cuts the mesh's coordinates down to whole pixels of its input.
+ */
+function squareTensor({ data, width, height }: Picture): Tensor4D {
+  const side = Math.max(width, height);
+  const pixels = squarePixels.subarray(0, side * side * 3).fill(0);
+  for (let y = 0; y < height; y++) pixels.set(data.subarray(3 * y * width, 3 * (y + 1) * width), 3 * y * side);
+  const square = tf.tensor4d(pixels, [1, side, side, 3]);
+  pixels.fill(0);
+  if (side === MAX_SIDE) return square;
+
+  const enlarged = tf.image.resizeBilinear(square, [MAX_SIDE, MAX_SIDE], false, true);
+  wipe(square);
+  return enlarged;
+}
+
+function toFoundFace(face: FaceResult, enlargement: number): FoundFace {
   const depthScale = Math.max(...face.size) / MESH_INPUT_SIZE;
   const mesh = new Float32Array(3 * MESH_POINTS);
   face.mesh.slice(0, MESH_POINTS).forEach(([x, y, z = 0], index) => {
-    // Human cuts the fraction off, which moves each point by half a pixel in the mean.
-    mesh.set([x + 0.5, y + 0.5, z * depthScale], 3 * index);
+    // Half a pixel in the mean is what Human cuts off, another half lies between a pixel's corner and its middle.
+    mesh.set([(x + 1) / enlargement - 0.5, (y + 1) / enlargement - 0.5, (z * depthScale) / enlargement], 3 * index);
   });
   const { yaw = 0, pitch = 0, roll = 0 } = face.rotation?.angle ?? {};
   return { confidence: face.boxScore, pose: { yaw, pitch, roll }, mesh, box: boundingBox(mesh) };
 }
 
-function measureFace(face: FoundFace, { square, scale }: SquarePicture, recognise: Recogniser | undefined): FaceFacts {
-  const crop = cropFace(square, similarityTransform(fivePoints(face.mesh)));
+/** @param scale Pixels of the decoded picture for one of the picture handed in. */
+function measureFace(face: FoundFace, picture: Picture, scale: number, recognise: Recogniser | undefined): FaceFacts {
   const { box, mesh, confidence, pose } = face;
+  const crop = cropFace(picture, similarityTransform(fivePoints(mesh)));
   const facts = {
     box: { x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale },
     confidence,
@@ -73,12 +97,16 @@ function measureFace(face: FoundFace, { square, scale }: SquarePicture, recognis
     pose,
     eyeOpening: eyeOpening(mesh),
     mouthOpening: mouthOpening(mesh),
-    brightness: brightness(square, box),
+    brightness: brightness(picture, box),
     sharpness: sharpness(crop),
     ...(recognise && { vector: recognise(crop) }),
   };
   crop.fill(0);
   return facts;
+}
+
+function whole({ width, height }: Picture): Box {
+  return { x: 0, y: 0, width, height };
 }
 
 function boundingBox(mesh: Float32Array): Box {

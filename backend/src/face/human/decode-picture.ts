@@ -5,17 +5,15 @@ import type { Picture } from '../picture.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_PIXELS = 4_000_000;
 
-/** Width and height of what the nets see; a larger picture costs time and gains nothing, a smaller one is enlarged for finer mesh points. */
-export const SQUARE_SIZE = 640;
+/** Longest side of what the nets see, in pixels; a larger picture costs time and gains nothing. */
+export const MAX_SIDE = 640;
 
-/** A decoded picture, scaled into the left upper corner of a black square. */
-export interface SquarePicture {
-  readonly square: Picture;
+/** A decoded picture, upright, scaled down to at most 640×640. */
+export interface DecodedPicture {
+  readonly picture: Picture;
   /** Size of the upright picture before scaling. */
   readonly width: number;
   readonly height: number;
-  /** Pixels of the square for one of the picture. */
-  readonly scale: number;
 }
 
 sharp.cache(false);
@@ -26,7 +24,7 @@ sharp.concurrency(1);
  *
  * @throws FaceAuthError 'picture-invalid' when it is no whole JPEG of at most 2 MB and 4 megapixels.
  */
-export async function decodePicture(jpeg: Uint8Array): Promise<SquarePicture> {
+export async function decodePicture(jpeg: Uint8Array): Promise<DecodedPicture> {
   if (jpeg.byteLength > MAX_BYTES) throw new FaceAuthError('picture-invalid', { problem: 'too many bytes' });
   if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new FaceAuthError('picture-invalid', { problem: 'not a JPEG' });
   try {
@@ -36,16 +34,15 @@ export async function decodePicture(jpeg: Uint8Array): Promise<SquarePicture> {
   }
 }
 
-async function decode(jpeg: Uint8Array): Promise<SquarePicture> {
+async function decode(jpeg: Uint8Array): Promise<DecodedPicture> {
   const image = sharp(jpeg, { limitInputPixels: MAX_PIXELS, failOn: 'warning' });
   const { autoOrient } = await image.metadata();
-  const scale = SQUARE_SIZE / Math.max(autoOrient.width, autoOrient.height);
-  const data = await image
+  const { data, info } = await image
     .autoOrient()
     .toColourspace('srgb')
     .removeAlpha()
-    .resize(SQUARE_SIZE, SQUARE_SIZE, { fit: 'contain', position: 'left top', background: '#000' })
+    .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true })
     .raw()
-    .toBuffer();
-  return { square: { data, width: SQUARE_SIZE, height: SQUARE_SIZE }, ...autoOrient, scale };
+    .toBuffer({ resolveWithObject: true });
+  return { picture: { data, width: info.width, height: info.height }, ...autoOrient };
 }

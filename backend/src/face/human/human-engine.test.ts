@@ -11,14 +11,14 @@ faceEngineContract('the human engine', async () =>
   startHumanEngine({ modelsDir: await preparedModels(), workers: 1, queueLimit: 20 }),
 );
 
-describe('the human engine', () => {
+describe('the human engine', { timeout: 30_000 }, () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'face-auth-models-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('passes the self-test', { timeout: 20_000 }, async () => {
+  it('passes the self-test', async () => {
     const modelsDir = await preparedModels();
     const engine = await startHumanEngine({ modelsDir, workers: 1, queueLimit: 1 });
 
@@ -26,7 +26,7 @@ describe('the human engine', () => {
     await engine.close();
   });
 
-  it('gives the same answers from every worker', { timeout: 20_000 }, async () => {
+  it('gives the same answers from every worker', async () => {
     const engine = await startHumanEngine({ modelsDir: await preparedModels(), workers: 2, queueLimit: 4 });
     const jpeg = await packagedFace('person-a-1');
     const [one, other] = await Promise.all([1, 2].map(() => engine.analyse(jpeg, { vector: true })));
