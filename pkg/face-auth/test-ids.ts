@@ -12,7 +12,7 @@ export const overviewIds = {
   refresh: 'face-auth-overview-refresh',
   /** A failed request, in words. */
   error: 'face-auth-overview-error',
-  /** The cells of a cluster's row. `state` has `data-state`: ready, deploying, failed, absent, unknown. */
+  /** The cells of a cluster's row. `state` has `data-state`: ready, deploying, failed, paused, absent, unknown. */
   state: (cluster: string) => `face-auth-state-${cluster}`,
   version: (cluster: string) => `face-auth-version-${cluster}`,
   /** A link (`href`) to the login page. */
@@ -55,7 +55,7 @@ export const wizardIds = {
   reviewTarget: 'face-auth-review-target',
   reviewYaml: 'face-auth-review-yaml',
 
-  /** After Install. `progress` has `data-stage`: repository, check, install, operation, readiness, ready, failed. */
+  /** After Install. `progress` has `data-stage`: repository, operation, readiness, ready, failed. */
   progress: 'face-auth-progress',
   log: 'face-auth-log',
   failure: 'face-auth-failure',

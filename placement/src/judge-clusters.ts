@@ -26,10 +26,18 @@ export interface ClusterJudgement {
 
 const ORDER: readonly Standing[] = ['fits', 'adaptable', 'unknown', 'unfit'];
 
-/** Judges every cluster; the best standing first, then by name. The same input in any order gives the same answer. */
-export function judgeClusters(clusters: readonly ClusterFacts[], request: PlacementRequest): ClusterJudgement[] {
+/**
+ * Judges every cluster; the best standing first, then by name. The same input in any order gives the same answer.
+ *
+ * @param request What is asked of each; a function where it depends on the cluster.
+ */
+export function judgeClusters(
+  clusters: readonly ClusterFacts[],
+  request: PlacementRequest | ((cluster: ClusterFacts) => PlacementRequest),
+): ClusterJudgement[] {
+  const requestFor = typeof request === 'function' ? request : () => request;
   return clusters
-    .map((cluster) => judgeCluster(cluster, request))
+    .map((cluster) => judgeCluster(cluster, requestFor(cluster)))
     .sort(
       (a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || compare(a.name, b.name) || compare(a.id, b.id),
     );
