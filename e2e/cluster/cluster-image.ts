@@ -5,6 +5,7 @@ import { REPOSITORY, sharedFolder } from '../tools/folders.ts';
 
 const run = promisify(execFile);
 
+const TEST_IMAGE = 'face-auth-server:test';
 const HOW =
   'The cluster cannot be given the image: it is neither one of ../shared/cluster, kind nor k3d. ' +
   'Push the image to a registry that the cluster reads and set FACE_AUTH_IMAGE to registry/name:tag';
@@ -25,24 +26,23 @@ export async function clusterImage(): Promise<ImageValues> {
   const given = process.env.FACE_AUTH_IMAGE;
   if (given !== undefined) return imageValues(given);
 
-  const tag = `face-auth-server:test-${Date.now().toString(36)}`;
-  const load = await loader(tag);
-  await run('node', ['scripts/image.mjs', '--tag', tag], { cwd: REPOSITORY, maxBuffer: 1 << 26 });
+  const load = await loader(TEST_IMAGE);
+  await run('node', ['scripts/image.mjs', '--tag', TEST_IMAGE], { cwd: REPOSITORY, maxBuffer: 1 << 26 });
   const [program, ...args] = load;
   await run(program, args, { maxBuffer: 1 << 26 });
-  return imageValues(tag);
+  return imageValues(TEST_IMAGE);
 }
 
 /** The command that brings an image of this machine into the nodes of the cluster that kubectl speaks to. */
-async function loader(tag: string): Promise<[string, ...string[]]> {
+async function loader(image: string): Promise<[string, ...string[]]> {
   const shared = sharedFolder();
   const named = process.env.CLUSTER_NAME;
-  if (named !== undefined && shared !== undefined) return [path.join(shared, 'cluster/load-image'), named, tag];
+  if (named !== undefined && shared !== undefined) return [path.join(shared, 'cluster/load-image'), named, image];
 
   const { stdout } = await run('kubectl', ['config', 'current-context']);
   const [kind, cluster] = stdout.trim().split(/-(.*)/s);
-  if (kind === 'kind' && cluster) return ['kind', 'load', 'docker-image', tag, '--name', cluster];
-  if (kind === 'k3d' && cluster) return ['k3d', 'image', 'import', tag, '--cluster', cluster];
+  if (kind === 'kind' && cluster) return ['kind', 'load', 'docker-image', image, '--name', cluster];
+  if (kind === 'k3d' && cluster) return ['k3d', 'image', 'import', image, '--cluster', cluster];
   throw new Error(HOW);
 }
 

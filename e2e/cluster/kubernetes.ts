@@ -6,7 +6,10 @@ const run = promisify(execFile);
 
 /** What helm and kubectl print; a failure is an error whose message ends with what they said. */
 async function say(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(program, [...args], { maxBuffer: 1 << 24 });
+  const { stdout } = await run(program, [...args], { maxBuffer: 1 << 24 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new Error(`${program} is not on the PATH: install it and try again`);
+    throw error;
+  });
   return stdout;
 }
 
