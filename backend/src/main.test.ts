@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -85,14 +86,14 @@ describe('the program', () => {
     },
   );
 
-  it('prints the reference of its settings', async () => {
+  it('prints the reference of its settings', { timeout: 30_000 }, async () => {
     const { code, out } = await start({}, ['configuration']).ended;
     expect(code).toBe(0);
     expect(out).toContain('## `FACE_AUTH_PORT`');
   });
 });
 
-describe('a start that cannot succeed', () => {
+describe('a start that cannot succeed', { timeout: 30_000 }, () => {
   const files = async () => (await readdir(folder, { recursive: true })).sort();
 
   /** One line that says what is wrong and what to do; no file is made or changed. */
@@ -150,6 +151,21 @@ describe('a start that cannot succeed', () => {
   it('names a key file that others can read', async () => {
     await writeFile(join(folder, 'key'), Buffer.alloc(32), { mode: 0o644 });
     await expectRefusal(/The key file can be read by others: .*chmod 600/, { FACE_AUTH_KEY_FILE: join(folder, 'key') });
+  });
+
+  it('notices a key that is not the one of the database', async () => {
+    const own = openSqliteStore({ dataDir: data, keyFile: join(data, 'key') });
+    await own.store.close();
+    await writeFile(join(folder, 'other-key'), Buffer.alloc(32, 7), { mode: 0o600 });
+    await expectRefusal(/The key file is not the one the database was made with: put the right one to .*other-key/, {
+      FACE_AUTH_KEY_FILE: join(folder, 'other-key'),
+    });
+  });
+
+  it('notices another process on the same data folder', async () => {
+    const { store } = openSqliteStore({ dataDir: data, keyFile: join(data, 'key') });
+    await expectRefusal(/The data folder is in use by another process: stop the process that uses .*face-auth\.db/);
+    await store.close();
   });
 
   it('names an invitation file that could be guessed', async () => {

@@ -172,6 +172,37 @@ describe('a login', () => {
   });
 });
 
+describe('a name that nobody has', { timeout: 60_000 }, () => {
+  const timesOf = async (username: string, work: (username: string) => Promise<unknown>) => {
+    // Never so often that the limits show.
+    gateway.clock.now += 60_000;
+    const startedAt = performance.now();
+    await work(username);
+    return performance.now() - startedAt;
+  };
+  const medianDifference = async (tries: number, work: (username: string) => Promise<unknown>) => {
+    const times: Record<'anna' | 'nobody', number[]> = { anna: [], nobody: [] };
+    for (let time = 0; time < tries; time++) {
+      for (const name of ['anna', 'nobody'] as const) times[name].push(await timesOf(name, work));
+    }
+    const [known, unknown] = [median(times.anna), median(times.nobody)];
+    return Math.abs(known - unknown);
+  };
+  const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+  it('takes as long to start a login as one that somebody has: within 5 ms over 200 tries', async () => {
+    expect(await medianDifference(200, (name) => gateway.startLogin(name))).toBeLessThan(5);
+  });
+
+  it('takes as long to be refused: within 5 ms over 100 tries', async () => {
+    const refuse = async (name: string) => {
+      await gateway.store.failures.put(gateway.keys.subjectOf(name), { consecutive: 0, total: 1, lastAt: 0 });
+      await gateway.logIn(name, picture('pass', 'ben'));
+    };
+    expect(await medianDifference(100, refuse)).toBeLessThan(5);
+  });
+});
+
 describe('throttling', () => {
   const fail = async (username: string) => gateway.logIn(username, picture('fail'));
   const start = (username: string) => gateway.send('POST', '/api/v1/logins', { username });
