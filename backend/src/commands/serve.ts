@@ -53,7 +53,14 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     const { store, keys } = openSqliteStore(config);
     parts.push(() => store.close());
     const workers = Math.max(1, availableParallelism() - 1);
-    const engine = await startHumanEngine({ modelsDir: config.modelsDir, workers, queueLimit: QUEUE_LIMIT });
+    const engine = await startHumanEngine({
+      modelsDir: config.modelsDir,
+      workers,
+      queueLimit: QUEUE_LIMIT,
+      onWorkerDeath: (reason) => {
+        log.error({ err: reason }, 'a worker of the engine has died; another is being started');
+      },
+    });
     parts.push(() => engine.close());
     await selfTest(engine, config.modelsDir);
 

@@ -40,8 +40,11 @@ describe('the frames of a page', () => {
     open();
   });
 
-  it('get the last guidance again while the engine is busy', async () => {
-    client.socket.send(frameOf(1, picture('busy')));
+  it.each([
+    { name: 'the engine is busy', word: 'busy' },
+    { name: 'a worker of the engine has died', word: 'died' },
+  ] as const)('get the last guidance again when $name', async ({ word }) => {
+    client.socket.send(frameOf(1, picture(word)));
     expect(await client.next()).toMatchObject({ type: 'guidance', sequence: 1, guidance: 'look-straight' });
     client.socket.send(frameOf(2, picture('pass')));
     expect(await client.end()).toMatchObject({ outcome: 'accepted' });

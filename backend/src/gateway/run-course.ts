@@ -124,7 +124,7 @@ export function runCourse({ socket, attempt, engine, now, log }: RunCourseOption
         await follow(course.observe({ at, facts }), frame.sequence);
     } catch (error) {
       const code = error instanceof FaceAuthError ? error.code : undefined;
-      if (code === 'engine-busy') send(guidanceOf(last, frame.sequence));
+      if (code === 'engine-busy' || code === 'engine-failed') send(guidanceOf(last, frame.sequence));
       else if (code === 'picture-invalid' || code === 'login-unknown' || code === 'enrolment-unknown') await cut(code);
       else await giveUp(error);
     }

@@ -16,7 +16,7 @@ import { createGateway, type GatewayOptions } from './create-gateway.ts';
 import { listen } from './http-server.ts';
 
 /** What a frame makes the fake course do: go on, pass, or fail. The other words make the fake engine throw. */
-type Word = 'on' | 'pass' | 'fail' | 'busy' | 'garbage' | 'crash';
+type Word = 'on' | 'pass' | 'fail' | 'busy' | 'died' | 'garbage' | 'crash';
 
 const STEER: Partial<Record<Word, number>> = { on: 1, pass: 2, fail: 3 };
 
@@ -43,6 +43,7 @@ export function fakeEngine(): FaceEngine & { gate: Promise<void> } {
       const [word, person = ''] = Buffer.from(jpeg.subarray(2)).toString().split(' ') as [Word, string?];
       await this.gate;
       if (word === 'busy') throw new FaceAuthError('engine-busy');
+      if (word === 'died') throw new FaceAuthError('engine-failed');
       if (word === 'garbage') throw new FaceAuthError('picture-invalid');
       if (word === 'crash') throw new Error('the engine crashed');
       const face = { vector: vectorOf(person) } as unknown as FaceFacts;

@@ -30,9 +30,10 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 describe('a data folder', () => {
   it('gets a database and a key that only the owner can read', async () => {
-    await open().store.close();
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
+    const { store } = open();
+    for (const name of await readdir(dataDir)) expect((await stat(join(dataDir, name))).mode & 0o777).toBe(0o600);
+    expect(await readdir(dataDir)).toEqual([DATABASE_NAME, `${DATABASE_NAME}-wal`, 'key']);
+    await store.close();
   });
 
   it('keeps its key over restarts', async () => {

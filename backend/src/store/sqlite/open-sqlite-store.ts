@@ -24,9 +24,10 @@ export function openSqliteStore({ dataDir, keyFile }: { dataDir: string; keyFile
     if (database.keyCheck !== undefined && database.keyCheck !== keys.checkValue) {
       throw new FaceAuthError('key-wrong', { hint: `put the right one to ${keyFile} or set FACE_AUTH_KEY_FILE` });
     }
+    // Before the write-ahead log is made, which takes over the mode.
+    closeToOthers(dataDir);
     prepare();
     if (database.keyCheck === undefined) database.setKeyCheck(keys.checkValue);
-    closeToOthers(dataDir);
     return { store: sqliteStore(database), keys };
   } catch (error) {
     database.close();
