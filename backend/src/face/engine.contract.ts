@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaceEngine, FaceFacts, PictureFacts } from './engine.ts';
 import { cosine, packagedFace } from './testing.ts';
@@ -50,6 +50,27 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
         const { vector } = only(await look(pictures[person]));
         expect(cosine(vector, first[person])).toBeGreaterThan(0.9999);
         expect(cosine(vector, first[person === 'a' ? 'b' : 'a'])).toBeLessThan(0.4);
+      }
+    });
+
+    it('finds a face where it is, not where the last picture of the same room had one', async () => {
+      const face = await sharp(await packagedFace('person-a-1'))
+        .resize(160)
+        .toBuffer();
+      const room = await wall(640, 480).png().toBuffer();
+      const at = async (left: number) =>
+        only(
+          await look(
+            await sharp(room)
+              .composite([{ input: face, left, top: 180 }])
+              .jpeg()
+              .toBuffer(),
+          ),
+        );
+
+      for (const left of [40, 400, 220, 40]) {
+        const { box } = await at(left);
+        expect(Math.abs(box.x + box.width / 2 - (left + 80))).toBeLessThan(20);
       }
     });
 
@@ -149,10 +170,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
     });
 
     it('finds no face on an empty wall', async () => {
-      const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a8088' } })
-        .jpeg()
-        .toBuffer();
-      const facts = await look(wall);
+      const facts = await look(await wall(640, 480).jpeg().toBuffer());
 
       expect(facts.faces).toEqual([]);
       expect(facts.brightness).toBeGreaterThan(100);
@@ -160,7 +178,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
 
     it('finds two faces, the larger one first and with the vector', async () => {
       const [a, b] = await Promise.all([packagedFace('person-a-1'), packagedFace('person-b-1')]);
-      const both = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a8088' } })
+      const both = await wall(640, 480)
         .composite([
           { input: await sharp(b).resize(240).toBuffer(), left: 0, top: 100 },
           { input: await sharp(a).resize(400).toBuffer(), left: 240, top: 100 },
@@ -175,17 +193,15 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
       expect(second).not.toHaveProperty('vector');
     });
 
-    const picture = (width: number, height: number) =>
-      sharp({ create: { width, height, channels: 3, background: '#888' } });
     it.each([
       { problem: 'no bytes', make: async () => new Uint8Array() },
-      { problem: 'a PNG', make: async () => picture(320, 240).png().toBuffer() },
+      { problem: 'a PNG', make: async () => wall(320, 240).png().toBuffer() },
       { problem: 'words', make: async () => Buffer.from('not a picture at all') },
       { problem: 'a JPEG cut short', make: async () => (await packagedFace('person-a-1')).subarray(0, 4000) },
-      { problem: 'a JPEG of more than 4 megapixels', make: async () => picture(2100, 2000).jpeg().toBuffer() },
+      { problem: 'a JPEG of more than 4 megapixels', make: async () => wall(2100, 2000).jpeg().toBuffer() },
       {
         problem: 'a header that claims 65,000×65,000 pixels',
-        make: async () => withSize(await picture(64, 64).jpeg().toBuffer(), 65_000),
+        make: async () => withSize(await wall(64, 64).jpeg().toBuffer(), 65_000),
       },
       {
         problem: 'more than 2 MB',
@@ -206,6 +222,10 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
       });
     });
   });
+}
+
+function wall(width: number, height: number): Sharp {
+  return sharp({ create: { width, height, channels: 3, background: '#7a8088' } });
 }
 
 /** The JPEG with another width and height written into its frame header (SOF0: marker, length, precision, height, width). */
