@@ -33,15 +33,18 @@ export function depthAgainst(rest: Float32Array): (mesh: Float32Array) => DepthR
   const z = without(axisOf(a, 2), flat);
   const zz = dot(z, z);
   const restHeight = extent(ys);
+  /** z·r is z·b, because z has no part in what was taken away from b; and |r|² is |b|² less the squares of those parts. */
+  const residue = (values: readonly number[]) =>
+    flat.reduce((left, direction) => left - dot(values, direction) ** 2, dot(values, values));
 
   return (mesh) => {
     const b = aboutTheEyes(mesh);
-    const scale = restHeight / extent(axisOf(b, 1));
-    const [rx, ry] = [scaled(axisOf(b, 0), scale), scaled(axisOf(b, 1), scale)].map((values) => without(values, flat));
-    const across = dot(z, rx ?? []) / zz;
-    const along = dot(z, ry ?? []) / zz;
-    const whole = dot(rx ?? [], rx ?? []) + dot(ry ?? [], ry ?? []);
-    return { across, along, explained: whole > 0 ? ((across ** 2 + along ** 2) * zz) / whole : 0 };
+    const [bx, by] = [axisOf(b, 0), axisOf(b, 1)];
+    const scale = restHeight / extent(by);
+    const across = (scale * dot(z, bx)) / zz;
+    const along = (scale * dot(z, by)) / zz;
+    const whole = scale ** 2 * (residue(bx) + residue(by));
+    return { across, along, explained: whole > 0 ? Math.min(1, ((across ** 2 + along ** 2) * zz) / whole) : 0 };
   };
 }
 
@@ -58,7 +61,9 @@ function scaled(values: readonly number[], factor: number): number[] {
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
 }
 
 function product(a: readonly number[], b: readonly number[]): number[] {

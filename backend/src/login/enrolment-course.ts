@@ -1,4 +1,4 @@
-import type { FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { FaceFacts } from '../face/engine.ts';
 import { frameQuality } from './best-frames.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
 import { Framing } from './framing.ts';

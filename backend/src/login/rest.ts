@@ -83,10 +83,12 @@ export class RestCollector {
     this.#frames = [...this.#frames.filter((frame) => at - frame.at <= LONGEST_MS), { at, face }];
     while (this.#frames.length > 1 && this.#wandering() > MOST_WANDERING) this.#frames.shift();
     const first = this.#frames[0];
-    const rest = restOf(this.#frames.map((frame) => frame.face));
     const isEnough = this.#frames.length >= ENOUGH_FRAMES && first !== undefined && at - first.at >= SHORTEST_MS;
+    if (!isEnough) return this.#collecting('hold-still');
+
+    const rest = restOf(this.#frames.map((frame) => frame.face));
     const isNeutral = rest.eyeOpening >= OPEN_EYES && rest.mouthOpening <= CLOSED_MOUTH;
-    return isEnough && isNeutral ? { state: 'ready', rest } : this.#collecting('hold-still');
+    return isNeutral ? { state: 'ready', rest } : this.#collecting('hold-still');
   }
 
   /** Forgets all frames, for instance when another face came. */

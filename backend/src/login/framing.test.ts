@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { Framing } from './framing.ts';
+import { faceFacts, pictureFacts, type FaceOptions } from './testing.ts';
+
+const judge = (framing: Framing, ...faces: FaceOptions[]) => framing.observe(pictureFacts(...faces.map(faceFacts)));
+
+describe('framing', () => {
+  it('has nothing against a well placed, well lit face', () => {
+    expect(judge(new Framing(), {})).toBeUndefined();
+  });
+
+  it.each([
+    { problem: 'too-dark', options: { brightness: 30 } },
+    { problem: 'too-bright', options: { brightness: 240 } },
+    { problem: 'closer', options: { height: 0.15 } },
+    { problem: 'further-away', options: { height: 0.95 } },
+    { problem: 'to-the-middle', options: { at: [0.85, 0.5] as const } },
+    { problem: 'blurred', options: { sharpness: 2 } },
+  ])('says $problem', ({ problem, options }) => {
+    expect(judge(new Framing(), options)).toBe(problem);
+  });
+
+  it('says that there is no face, or that it is too dark to tell', () => {
+    expect(new Framing().observe(pictureFacts())).toBe('no-face');
+    expect(new Framing().observe({ ...pictureFacts(), brightness: 10 })).toBe('too-dark');
+  });
+
+  it('says that there are two faces, but not for a small one in the background or a doubtful one', () => {
+    expect(judge(new Framing(), {}, { height: 0.3 })).toBe('two-faces');
+    expect(judge(new Framing(), {}, { height: 0.15 })).toBeUndefined();
+    expect(judge(new Framing(), {}, { height: 0.3, confidence: 0.6 })).toBeUndefined();
+  });
+
+  it('holds on to a problem until the picture is clearly better', () => {
+    const framing = new Framing();
+    const dim = { brightness: 50 };
+
+    expect(judge(framing, dim)).toBeUndefined();
+    judge(framing, { brightness: 40 });
+    expect(judge(framing, dim)).toBe('too-dark');
+    expect(judge(framing, { brightness: 60 })).toBeUndefined();
+  });
+});

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CourseStep } from './course.ts';
+import { startLoginCourse } from './login-course.ts';
+import { HEAD_MOVES, MOVES, type Move } from './moves.ts';
+import { endOf, faceFacts, making, nobody, pictureFacts, show, still, vectorOf, type Scene } from './testing.ts';
+
+const COURSE_MS = 20_000;
+const course = (...moves: Move[]) => startLoginCourse({ moves, startedAt: 0, courseMs: COURSE_MS });
+const rest = (options = {}) => still(1_200, options);
+const pause = (options = {}) => still(500, options);
+const forever = still(COURSE_MS);
+
+const pairs = MOVES.flatMap((first) =>
+  MOVES.filter((second) => second !== first && [first, second].some((move) => HEAD_MOVES.includes(move))).map(
+    (second): [Move, Move] => [first, second],
+  ),
+);
+
+describe('a login course', () => {
+  it.each(pairs)('passes when %s and %s are shown in order', (first, second) => {
+    const steps = show(course(first, second), [rest(), making(first), pause(), making(second), pause()]);
+
+    expect(endOf(steps)).toBe('passed');
+  });
+
+  it.each([50, 100, 150, 200])('passes with a frame every %i ms', (everyMs) => {
+    const scenes = [rest(), making('turn-left'), pause(), making('open-mouth'), pause()];
+
+    expect(endOf(show(course('turn-left', 'open-mouth'), scenes, { everyMs }))).toBe('passed');
+  });
+
+  it('gives the vectors of two or three straight frames', () => {
+    const steps = show(course('turn-left', 'look-up'), [rest(), making('turn-left'), pause(), making('look-up')]);
+    const end = steps.at(-1) as Extract<CourseStep, { state: 'passed' }>;
+
+    expect(end.vectors.length).toBeGreaterThanOrEqual(2);
+    expect(end.vectors.length).toBeLessThanOrEqual(3);
+    expect([...(end.vectors[0] ?? [])]).toEqual([...vectorOf('anna')]);
+  });
+
+  it('passes while the head is still turned: nobody has to look straight again', () => {
+    const turnAndStay: Scene = { forMs: 3_000, see: (share) => [{ left: Math.min(0.5, 4 * share) }] };
+    const steps = show(course('blink', 'turn-left'), [rest(), making('blink'), pause(), turnAndStay]);
+
+    expect(endOf(steps)).toBe('passed');
+  });
+
+  it('asks for the first move only when it knows how the person looks at rest', () => {
+    const steps = show(course('turn-left', 'blink'), [rest()]);
+
+    expect(steps[0]).not.toHaveProperty('move');
+    expect(steps.at(-1)).toMatchObject({ state: 'running', guidance: 'make-move', move: 'turn-left' });
+  });
+
+  it('judges against the own rest: a head held low looks up and down from there', () => {
+    const low = { up: -0.2 };
+    const lower: Scene = { forMs: 1_200, see: (share) => [{ up: -0.2 - Math.min(0.35, 1.4 * share) }] };
+    const steps = show(course('look-down', 'blink'), [rest(low), lower, pause(low), making('blink', low), pause(low)]);
+
+    expect(endOf(steps)).toBe('passed');
+  });
+
+  it('asks for a little further while the turn is too small to show depth', () => {
+    // The mesh reads a turn here, but nothing of it is depth.
+    const steps = show(course('turn-left', 'blink'), [rest(), still(1_000, { left: 1.6, isFlat: true })]);
+
+    expect(steps.at(-1)).toMatchObject({ guidance: 'a-little-further', move: 'turn-left' });
+  });
+
+  it('asks for small and frequent frames while a blink is asked, for larger ones before', () => {
+    const steps = show(course('blink', 'turn-left'), [rest()]);
+    const [before, after] = [steps[0], steps.at(-1)] as Extract<CourseStep, { state: 'running' }>[];
+
+    expect(before?.next).toMatchObject({ width: 640 });
+    expect(after?.next.width).toBe(320);
+    expect(after?.next.intervalMs).toBeLessThanOrEqual(1000 / 15);
+  });
+
+  it('sees a blink that is shut for a single frame at 10 frames a second', () => {
+    const blink = still(100, { eye: 0.5 });
+
+    expect(endOf(show(course('blink', 'turn-left'), [rest(), blink, pause(), making('turn-left'), pause()]))).toBe(
+      'passed',
+    );
+  });
+
+  it('lets another person step in before the moves are asked', () => {
+    const bert = { person: 'bert' };
+    const scenes = [
+      still(300),
+      still(2_000, bert),
+      making('turn-left', bert),
+      pause(bert),
+      making('blink', bert),
+      pause(bert),
+    ];
+    const steps = show(course('turn-left', 'blink'), scenes);
+    const end = steps.at(-1) as Extract<CourseStep, { state: 'passed' }>;
+
+    expect(end.state).toBe('passed');
+    expect(end.vectors.every((vector) => vector.join() === vectorOf('bert').join())).toBe(true);
+  });
+
+  it('forgives once that left and right were mixed up', () => {
+    const scenes = [rest(), making('turn-right'), pause(), making('turn-left'), pause(), making('blink'), pause()];
+
+    expect(endOf(show(course('turn-left', 'blink'), scenes))).toBe('passed');
+  });
+
+  it('forgives small motions of any kind', () => {
+    const fidgets = [making('turn-right', {}, 0.2), making('look-up', {}, 0.2), making('open-mouth', {}, 0.2)];
+    const scenes = [rest(), ...fidgets, making('look-down'), pause(), making('turn-left'), pause()];
+
+    expect(endOf(show(course('look-down', 'turn-left'), scenes))).toBe('passed');
+  });
+
+  it('never counts a natural blink as a wrong move', () => {
+    const scenes = [rest(), making('blink'), pause(), making('turn-left'), making('blink'), pause(), making('look-up')];
+
+    expect(endOf(show(course('turn-left', 'look-up'), scenes))).toBe('passed');
+  });
+});
+
+describe('a login course refuses', () => {
+  const moves = ['turn-left', 'open-mouth'] as const;
+
+  it('a frozen picture', () => {
+    expect(endOf(show(course(...moves), [{ ...forever, isFrozen: true }]))).toBe('still-picture');
+  });
+
+  it('a cut from a frozen picture to the moving face of the same person', () => {
+    const scenes = [{ ...still(1_000), isFrozen: true }, rest(), making('turn-left'), pause(), making('open-mouth')];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('still-picture');
+  });
+
+  it('a photo on a stand, with the noise of a camera', () => {
+    expect(endOf(show(course(...moves), [forever, nobody(200)]))).toBe('still-picture');
+  });
+
+  it('a photo moved and tilted by hand', () => {
+    const held = (share: number) => ({
+      isFlat: true,
+      left: 0.5 * Math.sin(40 * share),
+      up: 0.4 * Math.sin(31 * share),
+      at: [0.5 + 0.1 * Math.sin(25 * share), 0.5] as const,
+    });
+
+    expect(endOf(show(course(...moves), [{ forMs: COURSE_MS + 200, see: (share) => [held(share)] }]))).toBe(
+      'flat-picture',
+    );
+  });
+
+  it('a photo tilted so far that the mesh reads a turn: it shows no depth', () => {
+    const tilted = { ...making('turn-left', { isFlat: true }, 1.6) };
+    const scenes = Array.from({ length: 14 }, () => [tilted, pause({ isFlat: true })]).flat();
+    const steps = show(course(...moves), [rest({ isFlat: true }), ...scenes]);
+
+    expect(endOf(steps)).not.toBe('passed');
+    expect(steps.every((step) => !('move' in step) || step.move === 'turn-left')).toBe(true);
+  });
+
+  it('the moves in another order', () => {
+    const scenes = [rest(), making('open-mouth'), pause(), making('turn-left'), pause()];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('wrong-order');
+  });
+
+  it('the right moves after one that was not asked: a recording of many moves', () => {
+    const scenes = [rest(), making('look-up'), pause(), making('turn-left'), pause(), making('open-mouth')];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('wrong-order');
+  });
+
+  it('left and right mixed up a second time', () => {
+    const scenes = [rest(), making('turn-right'), pause(), making('turn-right'), pause(), making('turn-left')];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('wrong-order');
+  });
+
+  it('another person who takes over between the moves', () => {
+    const bert = { person: 'bert' };
+    const scenes = [rest(), making('turn-left'), pause(), pause(bert), making('open-mouth', bert), pause(bert)];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('face-changed');
+  });
+
+  it('another person who makes the last move only', () => {
+    const scenes = [rest(), making('turn-left'), pause(), making('open-mouth', { person: 'bert' }), pause()];
+
+    expect(endOf(show(course(...moves), scenes))).toBe('face-changed');
+  });
+
+  it('one who shows nothing in time', () => {
+    const living = Array.from({ length: 10 }, () => [still(1_700), making('blink')]).flat();
+
+    expect(endOf(show(course('turn-left', 'look-up'), living))).toBe('timeout');
+  });
+
+  it.each([
+    { name: 'an empty room', reason: 'no-face', scene: nobody(COURSE_MS + 200) },
+    {
+      name: 'two people',
+      reason: 'two-faces',
+      scene: {
+        forMs: COURSE_MS + 200,
+        see: () => [{ at: [0.3, 0.5] as const }, { at: [0.7, 0.5] as const, person: 'bert' }],
+      },
+    },
+    { name: 'a face in the dark', reason: 'too-dark', scene: still(COURSE_MS + 200, { brightness: 20 }) },
+  ])('$name, and says so', ({ reason, scene }) => {
+    expect(endOf(show(course(...moves), [scene]))).toBe(reason);
+  });
+
+  it('who is overdue when no more frames come', () => {
+    const running = course(...moves);
+    show(running, [rest(), making('blink')]);
+
+    expect(running.tick(COURSE_MS - 1)).toBeUndefined();
+    expect(running.tick(COURSE_MS)).toEqual({ state: 'failed', reason: 'timeout' });
+  });
+});
+
+describe('the laws of a login course', () => {
+  const move = fc.constantFrom(...MOVES);
+  const scene = fc.oneof(
+    move.map((shown) => making(shown)),
+    move.map((shown) => making(shown, { isFlat: true })),
+    move.map((shown) => making(shown, { person: 'bert' })),
+    fc.integer({ min: 100, max: 1_500 }).map((ms) => still(ms)),
+    fc.integer({ min: 100, max: 900 }).map(nobody),
+  );
+  const asked = fc.constantFrom(...pairs);
+  const runs = { numRuns: 25 };
+
+  it('progress never falls and stays within 0 and 1', () => {
+    fc.assert(
+      fc.property(asked, fc.array(scene, { maxLength: 12 }), (moves, scenes) => {
+        const steps = show(course(...moves), [rest(), ...scenes]);
+        const progress = steps.flatMap((step) => (step.state === 'running' ? [step.progress] : []));
+        expect(progress.every((value, index) => value >= (progress[index - 1] ?? 0) && value <= 1)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('no course passes without the second move', () => {
+    fc.assert(
+      fc.property(asked, fc.array(scene, { maxLength: 10 }), (moves, scenes) => {
+        const [, second] = moves;
+        const without = scenes.filter(({ see }) => !see(0.5).some((options) => shows(options, second)));
+        expect(endOf(show(course(...moves), [rest(), making(moves[0]), pause(), ...without]))).not.toBe('passed');
+      }),
+      runs,
+    );
+  });
+
+  it('ends once: whatever comes later, the answer stays', () => {
+    fc.assert(
+      fc.property(asked, fc.array(scene, { maxLength: 12 }), (moves, scenes) => {
+        const ended = course(...moves);
+        show(ended, [rest(), ...scenes]);
+        const end = ended.tick(COURSE_MS);
+        expect(ended.observe({ at: COURSE_MS + 1, facts: pictureFacts(faceFacts()) })).toBe(end);
+        expect(ended.tick(2 * COURSE_MS)).toBe(end);
+      }),
+      runs,
+    );
+  });
+
+  function shows({ left = 0, up = 0, eye = 1, mouth = 0 }: ReturnType<Scene['see']>[number], shown: Move): boolean {
+    const is: Record<Move, boolean> = {
+      'turn-left': left > 0.1,
+      'turn-right': left < -0.1,
+      'look-up': up > 0.1,
+      'look-down': up < -0.1,
+      blink: eye < 0.7,
+      'open-mouth': mouth > 0.4,
+    };
+    return is[shown];
+  }
+});

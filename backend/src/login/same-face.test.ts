@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { SameFace } from './same-face.ts';
+import { faceFacts, vectorOf, type FaceOptions } from './testing.ts';
+
+const seen = (options: FaceOptions = {}, vector?: Float32Array) => ({
+  ...faceFacts(options),
+  ...(vector && { vector }),
+});
+
+/** A unit vector that agrees so far with Anna's. */
+function like(similarity: number): Float32Array {
+  const vector = vectorOf('anna').map((value) => value * similarity);
+  vector[191] = Math.sqrt(1 - similarity ** 2);
+  return vector;
+}
+
+function known(): SameFace {
+  const sameFace = new SameFace();
+  sameFace.observe(0, seen({}, vectorOf('anna')));
+  return sameFace;
+}
+
+describe('the same face', () => {
+  it('is compared every 300 ms', () => {
+    const sameFace = known();
+
+    expect(sameFace.wantsVector(299)).toBe(false);
+    expect(sameFace.wantsVector(300)).toBe(true);
+  });
+
+  it('is changed by two strangers in a row, not by one', () => {
+    const sameFace = known();
+    sameFace.observe(100, seen({}, vectorOf('bert')));
+    expect(sameFace).toMatchObject({ isChanged: false, isSure: false });
+
+    sameFace.observe(200, seen({}, vectorOf('bert')));
+    expect(sameFace.isChanged).toBe(true);
+  });
+
+  it('is forgiven one bad frame', () => {
+    const sameFace = known();
+    [vectorOf('bert'), vectorOf('anna'), vectorOf('bert'), vectorOf('anna')].forEach((vector, index) =>
+      sameFace.observe(100 * (index + 1), seen({}, vector)),
+    );
+
+    expect(sameFace).toMatchObject({ isChanged: false, isSure: true });
+  });
+
+  it('may look less alike while it is turned', () => {
+    const [straight, turned] = [known(), known()];
+    straight.observe(100, seen({}, like(0.35)));
+    turned.observe(100, seen({ left: 0.1 }));
+    turned.observe(200, seen({ left: 0.4 }, like(0.35)));
+
+    expect(straight.isSure).toBe(false);
+    expect(turned.isSure).toBe(true);
+  });
+
+  it.each([
+    { name: 'jumps aside', at: 100, options: { at: [0.85, 0.5] as const } },
+    { name: 'grows at once', at: 100, options: { height: 0.8 } },
+    { name: 'turns faster than a head can', at: 50, options: { left: 0.7 } },
+    { name: 'was out of sight', at: 1_000, options: {} },
+  ])('must be compared again when it $name', ({ at, options }) => {
+    const sameFace = known();
+    sameFace.observe(at, seen(options));
+    expect(sameFace.isSure).toBe(false);
+    expect(sameFace.wantsVector(at + 1)).toBe(true);
+
+    sameFace.observe(at + 100, seen(options, vectorOf('anna')));
+    expect(sameFace.isSure).toBe(true);
+  });
+});
