@@ -4,8 +4,8 @@ export const PRODUCT = 'faceauth';
 /** Rancher's word for "no cluster" in a route. */
 export const NO_CLUSTER = '_';
 
-export const OVERVIEW_ROUTE = `${PRODUCT}-c-cluster-overview`;
-export const INSTALL_ROUTE = `${PRODUCT}-c-cluster-install`;
+export const OVERVIEW_ROUTE = `${ PRODUCT }-c-cluster-overview`;
+export const INSTALL_ROUTE = `${ PRODUCT }-c-cluster-install`;
 
 /** The service's chart; releases of it are ours. */
 export const CHART = 'face-auth';

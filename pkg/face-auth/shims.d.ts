@@ -11,6 +11,10 @@ declare module '@components/Banner' {
   export const Banner: import('vue').DefineComponent<Record<string, unknown>>;
 }
 
+declare module '@components/BadgeState' {
+  export const BadgeState: import('vue').DefineComponent<Record<string, unknown>>;
+}
+
 declare module '@components/Form/LabeledInput' {
   export const LabeledInput: import('vue').DefineComponent<Record<string, unknown>>;
 }
@@ -20,7 +24,7 @@ declare module '@components/Form/Checkbox' {
 }
 
 declare module '@shell/composables/useI18n' {
-  export function useI18n(store: unknown): { t: (key: string, args?: Record<string, unknown>) => string };
+  export function useI18n(store: unknown): { t: (key: string, args?: Record<string, unknown>, raw?: boolean) => string };
 }
 
 declare module '@rancher/auto-import' {

@@ -5,87 +5,87 @@
 
 /** The page with all clusters and what runs on them. */
 export const overviewIds = {
-  page: 'face-auth-overview',
+  page:       'face-auth-overview',
   /** Leads to the wizard. */
-  install: 'face-auth-overview-install',
+  install:    'face-auth-overview-install',
   /** Reads all clusters again. */
-  refresh: 'face-auth-overview-refresh',
+  refresh:    'face-auth-overview-refresh',
   /** A failed request, in words. */
-  error: 'face-auth-overview-error',
+  error:      'face-auth-overview-error',
   /** The cells of a cluster's row. `state` has `data-state`: ready, deploying, failed, paused, absent, unknown. */
-  state: (cluster: string) => `face-auth-state-${cluster}`,
-  version: (cluster: string) => `face-auth-version-${cluster}`,
+  state:      (cluster: string) => `face-auth-state-${ cluster }`,
+  version:    (cluster: string) => `face-auth-version-${ cluster }`,
   /** A link (`href`) to the login page. */
-  loginUrl: (cluster: string) => `face-auth-login-url-${cluster}`,
+  loginUrl:   (cluster: string) => `face-auth-login-url-${ cluster }`,
   /** Asks for the first invitation link of the cluster's release. */
-  invitation: (cluster: string) => `face-auth-invitation-${cluster}`,
+  invitation: (cluster: string) => `face-auth-invitation-${ cluster }`,
   /** Leads to the release on Rancher's own Apps page: upgrade, roll back, uninstall. */
-  manage: (cluster: string) => `face-auth-manage-${cluster}`,
+  manage:     (cluster: string) => `face-auth-manage-${ cluster }`,
 } as const;
 
 /** The first invitation link, on demand: on the overview and at the wizard's end. */
 export const invitationIds = {
   panel: 'face-auth-invitation',
   /** The button that shows it at the wizard's end. */
-  show: 'face-auth-invitation-show',
+  show:  'face-auth-invitation-show',
   /** The link itself, as text and `href`. */
-  link: 'face-auth-invitation-link',
-  copy: 'face-auth-invitation-copy',
+  link:  'face-auth-invitation-link',
+  copy:  'face-auth-invitation-copy',
   close: 'face-auth-invitation-close',
   error: 'face-auth-invitation-error',
 } as const;
 
 /** The wizard. Its Next, Previous, Cancel and Finish are the shell's own: `#wizard-footer-controls`. */
 export const wizardIds = {
-  page: 'face-auth-wizard',
-  error: 'face-auth-wizard-error',
+  page:    'face-auth-wizard',
+  error:   'face-auth-wizard-error',
   refresh: 'face-auth-wizard-refresh',
 
   /** Step 1: a radio input per cluster; `disabled` when it cannot be chosen. Its card has `data-verdict`: fits, adaptable, unfit, unknown. */
-  clusters: 'face-auth-clusters',
-  cluster: (cluster: string) => `face-auth-cluster-${cluster}`,
-  clusterCard: (cluster: string) => `face-auth-cluster-card-${cluster}`,
+  clusters:          'face-auth-clusters',
+  cluster:           (cluster: string) => `face-auth-cluster-${ cluster }`,
+  clusterCard:       (cluster: string) => `face-auth-cluster-card-${ cluster }`,
   /** Why a cluster cannot take it, and what to do. */
-  clusterReasons: (cluster: string) => `face-auth-cluster-reasons-${cluster}`,
-  clusterFreeCpu: (cluster: string) => `face-auth-cluster-cpu-${cluster}`,
-  clusterFreeMemory: (cluster: string) => `face-auth-cluster-memory-${cluster}`,
+  clusterReasons:    (cluster: string) => `face-auth-cluster-reasons-${ cluster }`,
+  clusterFreeCpu:    (cluster: string) => `face-auth-cluster-cpu-${ cluster }`,
+  clusterFreeMemory: (cluster: string) => `face-auth-cluster-memory-${ cluster }`,
 
   /** Step 3. */
-  review: 'face-auth-review',
+  review:       'face-auth-review',
   reviewTarget: 'face-auth-review-target',
-  reviewYaml: 'face-auth-review-yaml',
+  reviewYaml:   'face-auth-review-yaml',
 
   /** After Install. `progress` has `data-stage`: repository, operation, readiness, ready, failed. */
-  progress: 'face-auth-progress',
-  log: 'face-auth-log',
-  failure: 'face-auth-failure',
-  ready: 'face-auth-ready',
-  loginUrl: 'face-auth-login-url',
-  openLogin: 'face-auth-open-login',
+  progress:       'face-auth-progress',
+  log:            'face-auth-log',
+  failure:        'face-auth-failure',
+  ready:          'face-auth-ready',
+  loginUrl:       'face-auth-login-url',
+  openLogin:      'face-auth-open-login',
   backToSettings: 'face-auth-back-to-settings',
-  toOverview: 'face-auth-to-overview',
+  toOverview:     'face-auth-to-overview',
 } as const;
 
 /** The settings: step 2 of the wizard, and the form on Rancher's own Apps page. */
 export const settingsIds = {
-  form: 'face-auth-settings',
-  hostname: 'face-auth-hostname',
-  ingressClass: 'face-auth-ingress-class',
-  tlsSource: 'face-auth-tls-source',
-  tlsSecretName: 'face-auth-tls-secret-name',
-  tlsIssuerName: 'face-auth-tls-issuer-name',
-  tlsIssuerKind: 'face-auth-tls-issuer-kind',
-  storageClass: 'face-auth-storage-class',
-  storageSize: 'face-auth-storage-size',
-  replicas: 'face-auth-replicas',
-  imageRegistry: 'face-auth-image-registry',
+  form:           'face-auth-settings',
+  hostname:       'face-auth-hostname',
+  ingressClass:   'face-auth-ingress-class',
+  tlsSource:      'face-auth-tls-source',
+  tlsSecretName:  'face-auth-tls-secret-name',
+  tlsIssuerName:  'face-auth-tls-issuer-name',
+  tlsIssuerKind:  'face-auth-tls-issuer-kind',
+  storageClass:   'face-auth-storage-class',
+  storageSize:    'face-auth-storage-size',
+  replicas:       'face-auth-replicas',
+  imageRegistry:  'face-auth-image-registry',
   falseMatchRate: 'face-auth-false-match-rate',
-  moves: 'face-auth-moves',
-  move: (move: string) => `face-auth-move-${move}`,
-  tolerations: 'face-auth-tolerations',
-  affinity: 'face-auth-affinity',
+  moves:          'face-auth-moves',
+  move:           (move: string) => `face-auth-move-${ move }`,
+  tolerations:    'face-auth-tolerations',
+  affinity:       'face-auth-affinity',
   /** What the chosen cluster says against these settings. */
-  obstacles: 'face-auth-obstacles',
+  obstacles:      'face-auth-obstacles',
   /** What is wrong in a field, in words. */
-  problem: (field: string) => `face-auth-problem-${field}`,
+  problem:        (field: string) => `face-auth-problem-${ field }`,
 } as const;

@@ -16,23 +16,31 @@ export interface OverviewRow {
 
 /** The lines of one cluster. A cluster that does not answer is unknown, not empty; nothing is thrown. */
 export async function overviewRows(api: RancherApi, cluster: ManagedCluster): Promise<OverviewRow[]> {
-  const row = { id: cluster.id, cluster, release: undefined };
+  const row = {
+    id: cluster.id, cluster, release: undefined
+  };
 
   if (cluster.connected.known && !cluster.connected.value) {
-    return [{ ...row, state: 'unknown', reason: '', connected: false }];
+    return [{
+      ...row, state: 'unknown', reason: '', connected: false
+    }];
   }
 
   try {
     const releases = await installedReleases(api, cluster.id);
 
     if (releases.length === 0) {
-      return [{ ...row, state: 'absent', reason: '', connected: true }];
+      return [{
+        ...row, state: 'absent', reason: '', connected: true
+      }];
     }
 
     return releases.map((release) => ({
       id: `${ cluster.id }/${ release.namespace }/${ release.name }`, cluster, state: release.state, reason: release.reason, connected: true, release
     }));
   } catch (error) {
-    return [{ ...row, state: 'unknown', reason: messageOf(error), connected: true }];
+    return [{
+      ...row, state: 'unknown', reason: messageOf(error), connected: true
+    }];
   }
 }

@@ -39,7 +39,9 @@ export async function findCatalogue(api: RancherApi): Promise<Catalogue> {
     if (version) {
       const info = await api.get<{ values?: Record<string, unknown> }>(chartInfoUrl(`${ REPOS }/${ nameOf(repo) }`, version));
 
-      return { repo, version, defaults: info.values ?? {} };
+      return {
+        repo, version, defaults: info.values ?? {}
+      };
     }
   }
 

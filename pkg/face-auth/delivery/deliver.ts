@@ -76,10 +76,14 @@ export async function deliver(
 
     during = 'operation';
     left = 'release';
-    const end = await followOperation(api, operation, { openLog, timing, onLog: (text) => change({ log: delivery.log + text }) });
+    const end = await followOperation(api, operation, {
+      openLog, timing, onLog: (text) => change({ log: delivery.log + text })
+    });
 
     if (end.failed) {
-      return fail({ during, left, reason: logEnd(delivery.log) || end.message });
+      return fail({
+        during, left, reason: logEnd(delivery.log) || end.message
+      });
     }
 
     during = 'readiness';
@@ -87,16 +91,22 @@ export async function deliver(
     const readiness = await awaitReadiness(api, clusterId, timing, (waitingFor) => change({ waitingFor }));
 
     if (readiness.state === 'failed' || readiness.state === 'late') {
-      return fail({ during, left, reason: readiness.reason });
+      return fail({
+        during, left, reason: readiness.reason
+      });
     }
     const url = await loginUrl(api, clusterId, RELEASE.namespace, RELEASE.name);
 
-    change({ stage: 'ready', waitingFor: '', loginUrl: url, paused: readiness.state === 'paused' });
+    change({
+      stage: 'ready', waitingFor: '', loginUrl: url, paused: readiness.state === 'paused'
+    });
   } catch (error) {
     // Without an answer to the install request Rancher may have begun all the same.
     const unanswered = during === 'install' && error instanceof RancherApiError && error.status === undefined;
 
-    fail({ during, left: unanswered ? 'perhaps' : left, reason: messageOf(error) });
+    fail({
+      during, left: unanswered ? 'perhaps' : left, reason: messageOf(error)
+    });
   }
 }
 

@@ -54,5 +54,7 @@ function cleanRequirement({ key, operator, values }: ShellRequirement): ShellReq
     return [];
   }
 
-  return [{ key, operator, ...(needsValues && { values: list }) }];
+  return [{
+    key, operator, ...(needsValues && { values: list })
+  }];
 }

@@ -47,13 +47,17 @@ export const FALSE_MATCH_RATES = ['1e-4', '1e-3'] as const;
  */
 export function completeSettings(values: Record<string, unknown>): Settings {
   return fill(values, {
-    hostname:     '',
-    replicas:     1,
-    image:        { registry: '' },
-    ingress:      { className: '' },
-    tls:          { source: 'self-signed', secretName: '', issuer: { name: '', kind: 'ClusterIssuer' } },
-    login:        { moves: [...MOVES], falseMatchRate: '1e-4' },
-    persistence:  { storageClass: '', size: '1Gi', existingClaim: '' },
+    hostname: '',
+    replicas: 1,
+    image:    { registry: '' },
+    ingress:  { className: '' },
+    tls:      {
+      source: 'self-signed', secretName: '', issuer: { name: '', kind: 'ClusterIssuer' }
+    },
+    login:       { moves: [...MOVES], falseMatchRate: '1e-4' },
+    persistence: {
+      storageClass: '', size: '1Gi', existingClaim: ''
+    },
     nodeSelector: {},
     tolerations:  [],
     affinity:     {},

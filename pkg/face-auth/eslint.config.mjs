@@ -1,0 +1,3 @@
+import shellConfig from '@rancher/shell/eslint.config.base.mjs';
+
+export default [...shellConfig];
