@@ -265,6 +265,7 @@ describe('pages and health', () => {
     expect(policy).not.toContain('unsafe');
     expect(headers.get('permissions-policy')).toContain('camera=(self)');
     expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('x-powered-by')).toBeNull();
   });
 

@@ -25,6 +25,7 @@ export function secureHeaders(origins: ReadonlySet<string>, isHttps: boolean): R
       },
       strictTransportSecurity: isHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
       referrerPolicy: { policy: 'no-referrer' },
+      xFrameOptions: { action: 'deny' },
     }),
     (_req, res, next) => {
       res.set('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()');
