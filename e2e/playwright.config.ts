@@ -3,6 +3,9 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from '../scripts/lib/chromium.mjs';
 import { ARTEFACTS } from './tools/folders.ts';
 
+/** Each project clears its own folder when it starts. */
+const results = (project: string): string => path.join(ARTEFACTS, 'results', project);
+
 /**
  * Four projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
  * recorded answers, `cluster` needs a KUBECONFIG, `rancher` a RANCHER_URL. One worker: the tests share two cores with
@@ -14,7 +17,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  outputDir: path.join(ARTEFACTS, 'results'),
   reporter: [['list'], ['json', { outputFile: path.join(ARTEFACTS, 'playwright.json') }]],
   use: {
     browserName: 'chromium',
@@ -27,9 +29,27 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'login', testDir: 'login', testMatch: '**/*.spec.ts' },
-    { name: 'dashboard', testDir: 'dashboard', testMatch: '**/*.spec.ts', timeout: 180_000 },
-    { name: 'cluster', testDir: 'cluster', testMatch: 'chart.spec.ts', timeout: 600_000 },
-    { name: 'rancher', testDir: 'cluster', testMatch: 'rancher.spec.ts', timeout: 600_000 },
+    { name: 'login', outputDir: results('login'), testDir: 'login', testMatch: '**/*.spec.ts' },
+    {
+      name: 'dashboard',
+      outputDir: results('dashboard'),
+      testDir: 'dashboard',
+      testMatch: '**/*.spec.ts',
+      timeout: 180_000,
+    },
+    {
+      name: 'cluster',
+      outputDir: results('cluster'),
+      testDir: 'cluster',
+      testMatch: 'chart.spec.ts',
+      timeout: 600_000,
+    },
+    {
+      name: 'rancher',
+      outputDir: results('rancher'),
+      testDir: 'cluster',
+      testMatch: 'rancher.spec.ts',
+      timeout: 600_000,
+    },
   ],
 });

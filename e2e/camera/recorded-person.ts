@@ -1,6 +1,6 @@
 import type { Move } from '../../backend/src/login/moves.ts';
 import type { Clip } from '../tools/clip.ts';
-import { cutClip, frozenClip, stretch, swing, type Script } from '../tools/timeline.ts';
+import { cutClip, frozenClip, stretch, swing, type Script, type Stretch } from '../tools/timeline.ts';
 import { CAP12, CAP13, FRANCK, recordedFrames, type Recording } from './recording.ts';
 
 /** A real person in front of a real camera, as far as a recording shows moves. */
@@ -20,27 +20,34 @@ export interface RecordedPerson {
 /** Longer than a login, so that it does not start again meanwhile. */
 const IDLE_S = 22;
 
+/**
+ * A move of the head, held at its far end for a second longer than the recording has it (back and forth, twice), as a
+ * person does on a busy machine, where the page says "a little further" for longer.
+ */
+function held(from: number, [near, far]: readonly [number, number], to: number): readonly Stretch[] {
+  const again = [
+    { from: far, to: near },
+    { from: near, to: far },
+  ];
+  return [{ from, to: far }, ...again, ...again, { from: far, to }];
+}
+
 /** Seconds, read from the mesh of every picture: yaw, pitch and box at both ends are those of the rest. */
 const CAP12_SCRIPT: Script = {
   rest: { from: 0.6, to: 2.4 },
   idle: { from: 0.4, to: 11 },
   moves: {
     'open-mouth': [{ from: 12.6, to: 15.4 }],
-    'turn-right': [{ from: 18.9, to: 20.56 }],
-    'look-down': [{ from: 21.88, to: 23.8 }],
-    'look-up': [{ from: 23.76, to: 25.4 }],
+    'turn-right': held(18.9, [19.76, 20.28], 20.56),
+    'look-down': held(21.88, [22.8, 23.28], 23.8),
+    'look-up': held(23.76, [24.32, 24.84], 25.4),
   },
 };
 const CAP13_SCRIPT: Script = {
   rest: { from: 5, to: 8.3 },
   idle: { from: 4.8, to: 15 },
   moves: {
-    // Held for a moment: the recording has half a second of it.
-    'turn-left': [
-      { from: 19.5, to: 20.72 },
-      { from: 20.72, to: 20.24 },
-      { from: 20.24, to: 21.16 },
-    ],
+    'turn-left': held(19.5, [20.24, 20.68], 21.16),
     'open-mouth': [{ from: 17.1, to: 19.3 }],
     blink: [{ from: 3.64, to: 5.2 }],
   },
