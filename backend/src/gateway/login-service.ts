@@ -6,7 +6,7 @@ import { decodeTemplate, type Template } from '../face/template/template.ts';
 import type { Course, RejectReason } from '../login/course.ts';
 import { decideLogin } from '../login/decide-login.ts';
 import { drawMoves, type Move } from '../login/moves.ts';
-import { afterFailure, afterSuccess, NO_FAILURES, throttle, type Failures } from '../login/throttle.ts';
+import { afterFailure, NO_FAILURES, throttle, type Failures } from '../login/throttle.ts';
 import type { Log } from '../observe/log.ts';
 import type { KeyRing } from '../store/key-ring.ts';
 import type { Store, User } from '../store/store.ts';
@@ -114,7 +114,7 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
 
     const at = now();
     const { subject } = login;
-    await store.failures.put(subject, afterSuccess(await failuresOf(subject)));
+    await store.failures.put(subject, NO_FAILURES);
     await store.audit.append({ at, event: 'login.accepted', subject, outcome: 'success', similarity });
     current.delete(subject);
     login.state = 'accepted';

@@ -4,9 +4,7 @@ import type { Database } from './database.ts';
 /** Table `login_failures`. */
 export function sqliteLoginFailureStore(db: Database): LoginFailureStore {
   const select = db.statement('SELECT * FROM login_failures WHERE subject = ?');
-  const insert = db.statement(
-    'INSERT OR REPLACE INTO login_failures (subject, consecutive, total, last_at) VALUES (?, ?, ?, ?)',
-  );
+  const insert = db.statement('INSERT OR REPLACE INTO login_failures (subject, consecutive, last_at) VALUES (?, ?, ?)');
   const remove = db.statement('DELETE FROM login_failures WHERE subject = ?');
   const old = db.statement('SELECT subject FROM login_failures WHERE last_at < ?');
   const names = db.statement('SELECT username FROM users');
@@ -17,13 +15,12 @@ export function sqliteLoginFailureStore(db: Database): LoginFailureStore {
       return (
         row && {
           consecutive: Number(row['consecutive']),
-          total: Number(row['total']),
           lastAt: Number(row['last_at']),
         }
       );
     },
-    async put(subject, { consecutive, total, lastAt }) {
-      insert.run(subject, consecutive, total, lastAt);
+    async put(subject, { consecutive, lastAt }) {
+      insert.run(subject, consecutive, lastAt);
     },
     async prune(before, subjectOf) {
       db.transaction(() => {

@@ -49,7 +49,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE login_failures (
     subject TEXT PRIMARY KEY,
     consecutive INTEGER NOT NULL,
-    total INTEGER NOT NULL,
     last_at INTEGER NOT NULL
   ) STRICT;
 
