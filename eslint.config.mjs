@@ -15,8 +15,8 @@ export default tseslint.config(
       'pkg/**',
       'e2e/artefacts/**',
     ],
-    linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['{placement,backend,e2e}/**/*.ts'],
