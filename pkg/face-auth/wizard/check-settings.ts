@@ -29,11 +29,11 @@ function hostnameProblem(hostname: string): string | undefined {
   if (hostname === '') {
     return 'hostname.missing';
   }
-  if (/[A-Z]/.test(hostname)) {
-    return 'hostname.capitals';
-  }
   if (hostname.includes('/') || hostname.includes(':')) {
     return 'hostname.url';
+  }
+  if (/[A-Z]/.test(hostname)) {
+    return 'hostname.capitals';
   }
   if (IP_ADDRESS.test(hostname)) {
     return 'hostname.address';
