@@ -78,7 +78,8 @@ export class Helm {
     const entry = this.#catalogue.entry(chart.chartName, chart.version);
     if (!entry) return failure(500, 'ServerError', `no chart version found for ${chart.chartName}-${chart.version}`);
 
-    const release = chart.releaseName ?? chart.chartName;
+    // as helm names a release itself
+    const release = chart.releaseName || `${chart.chartName}-1700000000`;
     const namespace = body.namespace ?? 'default';
     const { ready, failure: reason } = this.outcome;
     await delay(this.#paceMs);

@@ -45,7 +45,7 @@ export function subscribe(socket: WebSocket, store: ClusterStore, origin: string
     const mine = (resource: Resource) =>
       resource.type === resourceType &&
       (namespace === undefined || resource.metadata.namespace === namespace) &&
-      (id === undefined || resource.id === id);
+      (id === undefined || resource.id === id || resource.id === `${namespace}/${id}`);
     const on = ({ name, resource }: StoreEvent) => {
       if (resourceType === 'count') {
         const { counts, ...rest } = store.counts(`${origin}${store.prefix}/v1`);
