@@ -21,6 +21,10 @@ describe('the rest', () => {
     expect(states.indexOf('ready')).toBe(13);
   });
 
+  it('is ready after five frames of a busy service too, however far apart', () => {
+    expect(collect([{}, {}, {}, {}, {}], 700).at(-1)?.state).toBe('ready');
+  });
+
   it('asks a turned head to look straight', () => {
     expect(collect([{ left: 0.6 }])[0]).toMatchObject({ guidance: 'look-straight' });
   });

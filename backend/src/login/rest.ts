@@ -50,7 +50,7 @@ export function changeAgainst(rest: Rest): (face: FaceFacts) => Change {
   });
 }
 
-/** What a rest is made of: the frames of the last second, at least five of them over .4 s; people begin to move after a second. */
+/** What a rest is made of: the frames of the last second and always the newest five, over .4 s; people begin to move after a second. */
 const LONGEST_MS = 1_000;
 const SHORTEST_MS = 400;
 const ENOUGH_FRAMES = 5;
@@ -80,7 +80,9 @@ export class RestCollector {
   observe(at: number, face: FaceFacts): RestStep {
     if (!isStraight(face)) return this.#collecting('look-straight');
 
-    this.#frames = [...this.#frames.filter((frame) => at - frame.at <= LONGEST_MS), { at, face }];
+    this.#frames.push({ at, face });
+    // A busy service sees few frames in a second; it takes the newest, however far apart.
+    while (this.#frames.length > ENOUGH_FRAMES && at - (this.#frames[0]?.at ?? at) > LONGEST_MS) this.#frames.shift();
     while (this.#frames.length > 1 && this.#wandering() > MOST_WANDERING) this.#frames.shift();
     const first = this.#frames[0];
     const isEnough = this.#frames.length >= ENOUGH_FRAMES && first !== undefined && at - first.at >= SHORTEST_MS;
