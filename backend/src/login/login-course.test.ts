@@ -30,11 +30,11 @@ describe('a login course', () => {
     expect(endOf(show(course('turn-left', 'open-mouth'), scenes, { everyMs }))).toBe('passed');
   });
 
-  it('gives the vectors of two or three straight frames', () => {
+  it('gives the vectors of up to three straight frames', () => {
     const steps = show(course('turn-left', 'look-up'), [rest(), making('turn-left'), pause(), making('look-up')]);
     const end = steps.at(-1) as Extract<CourseStep, { state: 'passed' }>;
 
-    expect(end.vectors.length).toBeGreaterThanOrEqual(2);
+    expect(end.vectors.length).toBeGreaterThanOrEqual(1);
     expect(end.vectors.length).toBeLessThanOrEqual(3);
     expect([...(end.vectors[0] ?? [])]).toEqual([...vectorOf('anna')]);
   });
@@ -106,6 +106,12 @@ describe('a login course', () => {
     const scenes = [rest(), making('turn-right'), pause(), making('turn-left'), pause(), making('blink'), pause()];
 
     expect(endOf(show(course('turn-left', 'blink'), scenes))).toBe('passed');
+  });
+
+  it('forgives a move that is shown twice', () => {
+    const scenes = [rest(), making('turn-left'), pause(), making('turn-left'), pause(), making('look-up'), pause()];
+
+    expect(endOf(show(course('turn-left', 'look-up'), scenes))).toBe('passed');
   });
 
   it('forgives small motions of any kind', () => {

@@ -18,9 +18,8 @@ export interface LoginCourseOptions {
   readonly courseMs: number;
 }
 
-/** Straight frames for the verification: three shown at most, two at least (design: thresholds for 1 to 3 shown). */
+/** Straight frames for the verification; thresholds are known for 1 to 3 shown. */
 const MOST_VECTORS = 3;
-const LEAST_VECTORS = 2;
 const WELL_DONE_MS = 500;
 /** The share of the progress that the rest takes; the moves take what is left but the last confirmation. */
 const REST_PROGRESS = 0.25;
@@ -104,7 +103,7 @@ class LoginCourse implements Course {
       this.#advance(REST_PROGRESS * step.share);
       return this.#running(step.guidance);
     }
-    if (!this.#sameFace.isSure) return this.#running('hold-still');
+    if (!this.#sameFace.isSure || this.#best.count === 0) return this.#running('hold-still');
     this.#changeOf = changeAgainst(step.rest);
     return this.#running('make-move');
   }
@@ -138,7 +137,6 @@ class LoginCourse implements Course {
   /** All moves were seen; `isSure` and a vector together mean that the vector of this very frame agreed. */
   #confirm(face: FaceFacts): CourseStep {
     if (face.vector === undefined) return this.#running('well-done');
-    if (this.#best.count < LEAST_VECTORS) return this.#running('look-straight');
     this.#end = { state: 'passed', vectors: this.#best.vectors };
     return this.#end;
   }

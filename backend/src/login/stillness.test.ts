@@ -25,6 +25,10 @@ describe('stillness', () => {
     expect(stillness.isNew).toBe(false);
   });
 
+  it('does not take a camera that hangs for a moment for a picture', () => {
+    expect(watch([...Array<number>(9).fill(1), 0.99], 50).isFrozen).toBe(false);
+  });
+
   it('does not take two equal frames far apart for a picture', () => {
     expect(watch([1, 1], 2_000).isFrozen).toBe(false);
   });
