@@ -20,16 +20,19 @@ export interface RecordedPerson {
 /** Longer than a login, so that it does not start again meanwhile. */
 const IDLE_S = 22;
 
+const HOLD_S = 3;
+
 /**
- * A move of the head, held at its far end for a second longer than the recording has it (back and forth, twice), as a
- * person does on a busy machine, where the page says "a little further" for longer.
+ * A move held at its far end for three seconds longer than the recording has it, back and forth between two moments: as
+ * a person does where the service is busy and says "a little further" for longer. One picture a second is enough then.
  */
 function held(from: number, [near, far]: readonly [number, number], to: number): readonly Stretch[] {
   const again = [
     { from: far, to: near },
     { from: near, to: far },
   ];
-  return [{ from, to: far }, ...again, ...again, { from: far, to }];
+  const times = Math.ceil(HOLD_S / (2 * (far - near)));
+  return [{ from, to: far }, ...Array.from({ length: times }, () => again).flat(), { from: far, to }];
 }
 
 /** Seconds, read from the mesh of every picture: yaw, pitch and box at both ends are those of the rest. */
@@ -37,7 +40,7 @@ const CAP12_SCRIPT: Script = {
   rest: { from: 0.6, to: 2.4 },
   idle: { from: 0.4, to: 11 },
   moves: {
-    'open-mouth': [{ from: 12.6, to: 15.4 }],
+    'open-mouth': held(12.6, [13.6, 14.56], 15.4),
     'turn-right': held(18.9, [19.76, 20.28], 20.56),
     'look-down': held(21.88, [22.8, 23.28], 23.8),
     'look-up': held(23.76, [24.32, 24.84], 25.4),
@@ -48,7 +51,7 @@ const CAP13_SCRIPT: Script = {
   idle: { from: 4.8, to: 15 },
   moves: {
     'turn-left': held(19.5, [20.24, 20.68], 21.16),
-    'open-mouth': [{ from: 17.1, to: 19.3 }],
+    'open-mouth': held(17.1, [18.08, 18.8], 19.3),
     blink: [{ from: 3.64, to: 5.2 }],
   },
 };
