@@ -14,7 +14,7 @@ export const REAL_TIMING: Timing = {
 export function timingUntil(timing: Timing, end: Promise<void>): Timing {
   let ended = false;
 
-  void end.then(() => {
+  end.then(() => {
     ended = true;
   });
 
