@@ -142,7 +142,7 @@ test.describe('when an installation goes wrong, the wizard', () => {
       await wizard.install.click();
 
       await expect(wizard.progress).toHaveAttribute('data-stage', 'failed');
-      await expect(wizard.failure).toContainText(words);
+      await expect(wizard.failure).toContainText(words, { ignoreCase: true });
       const { store } = rancher.cluster('edge-one');
       expect(store.objects('catalog.cattle.io.app')).toEqual([]);
       expect(store.objects('catalog.cattle.io.operation')).toEqual([]);
@@ -166,7 +166,7 @@ test.describe('when an installation goes wrong, the wizard', () => {
     await wizard.goToReview('edge-one', HOSTNAME);
     await wizard.install.click();
 
-    await expect(wizard.failure).toContainText('connection refused');
+    await expect(wizard.failure).toContainText('connection refused', { ignoreCase: true });
     expect(rancher.changes(INSTALL).filter(({ query }) => query.get('action') === 'install')).toEqual([]);
   });
 
@@ -189,6 +189,6 @@ test.describe('when an installation goes wrong, the wizard', () => {
       rancher.management.remove(type, id);
     await wizard.open();
 
-    await expect(wizard.error).toContainText('no repository of Rancher has the chart');
+    await expect(wizard.error).toContainText('no repository of Rancher has the chart', { ignoreCase: true });
   });
 });

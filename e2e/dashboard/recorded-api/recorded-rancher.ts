@@ -189,9 +189,9 @@ export class RecordedRancher {
 
     const [, id, rest = ''] = CLUSTER.exec(pathname) ?? [];
     const cluster = id === undefined ? undefined : this.#byId(id);
-    if (pathname.startsWith('/k8s/') && !cluster) return recorded.errors.lost;
+    const [, named] = /^\/k8s\/clusters\/([^/]+)/.exec(pathname) ?? [];
+    if (named !== undefined && (!cluster || cluster.reach === 'lost')) return lost(named);
     if (cluster?.reach === 'hangs') return undefined;
-    if (cluster?.reach === 'lost') return recorded.errors.lost;
     if (cluster?.reach === 'refuses') return REFUSED;
     if (rest === '') return recorded.errors.unknownType;
     if (method !== 'GET' && isForged(request)) return recorded.errors.csrf;
@@ -302,6 +302,12 @@ export class RecordedRancher {
       client.on('close', () => log.off('frame', send));
     });
   }
+}
+
+/** The recorded text, of a cluster that there is not, for any cluster. */
+function lost(cluster: string): Answer {
+  const { body, ...answer } = recorded.errors.lost;
+  return { ...answer, body: String(body).replace(/stv-cluster-\S+/, `stv-cluster-${cluster}`) };
 }
 
 /** A downloaded repository, as recorded. */
