@@ -19,31 +19,41 @@ export async function readClusterFacts(api: RancherApi, cluster: ManagedCluster)
     };
   }
 
-  const list = <T>(path: string) => fact(listAll<T>(api, clusterUrl(id, path)));
-  const [nodes, pods, storageClasses, ingressClasses, ingresses, apps] = await Promise.all([
-    list<KubernetesNode>('nodes'),
-    list<KubernetesPod>('pods'),
-    list<KubernetesObject>('storage.k8s.io.storageclasses'),
-    list<KubernetesObject>('networking.k8s.io.ingressclasses'),
-    list<KubernetesIngress>('networking.k8s.io.ingresses'),
-    list<App>('catalog.cattle.io.apps'),
+  const [nodes, pods, classes, ingresses, apps] = await Promise.all([
+    listFact<KubernetesNode>(api, id, 'nodes'),
+    listFact<KubernetesPod>(api, id, 'pods'),
+    readClasses(api, id),
+    listFact<KubernetesIngress>(api, id, 'networking.k8s.io.ingresses'),
+    listFact<App>(api, id, 'catalog.cattle.io.apps'),
   ]);
 
   return {
     id,
     name,
     connected,
-    nodes:          nodes.known ? known(nodeFacts(nodes.value, pods)) : nodes,
-    storageClasses: storageClasses.known ? known(storageClassFacts(storageClasses.value)) : storageClasses,
-    ingressClasses: ingressClasses.known ? known(ingressClassFacts(ingressClasses.value)) : ingressClasses,
-    hostnames:      ingresses.known ? known(hostnameFacts(ingresses.value)) : ingresses,
-    releases:       apps.known ? known(apps.value.map(releaseFacts)) : apps,
+    ...classes,
+    nodes:     nodes.known ? known(nodeFacts(nodes.value, pods)) : nodes,
+    hostnames: ingresses.known ? known(hostnameFacts(ingresses.value)) : ingresses,
+    releases:  apps.known ? known(apps.value.map(releaseFacts)) : apps,
   };
 }
 
-async function fact<T>(reading: Promise<T>): Promise<Fact<T>> {
+/** The classes that a release may ask for. Nothing is thrown. */
+export async function readClasses(api: RancherApi, clusterId: string): Promise<Pick<ClusterFacts, 'storageClasses' | 'ingressClasses'>> {
+  const [storageClasses, ingressClasses] = await Promise.all([
+    listFact<KubernetesObject>(api, clusterId, 'storage.k8s.io.storageclasses'),
+    listFact<KubernetesObject>(api, clusterId, 'networking.k8s.io.ingressclasses'),
+  ]);
+
+  return {
+    storageClasses: storageClasses.known ? known(storageClassFacts(storageClasses.value)) : storageClasses,
+    ingressClasses: ingressClasses.known ? known(ingressClassFacts(ingressClasses.value)) : ingressClasses,
+  };
+}
+
+async function listFact<T>(api: RancherApi, clusterId: string, path: string): Promise<Fact<T[]>> {
   try {
-    return known(await reading);
+    return known(await listAll<T>(api, clusterUrl(clusterId, path)));
   } catch (error) {
     return notKnown(messageOf(error));
   }

@@ -40,14 +40,14 @@ function sentence(status: number, text: string): string {
     return text ? `you are not allowed to do this: ${ text }` : 'you are not allowed to do this';
   }
   if (status === 404) {
-    return text ? `not found: ${ text }` : 'not found, or you are not allowed to see it';
+    return text && text.toLowerCase() !== 'not found' ? `not found: ${ text }` : 'not found, or you are not allowed to see it';
   }
 
   return text ? `Rancher answered ${ status }: ${ text }` : `Rancher answered ${ status } without a reason`;
 }
 
 function textOf(body: Record<string, unknown>): string {
-  const text = [body['message'], body['detail'], body['data'], body['code'], body['_statusText']].find((part) => typeof part === 'string' && part.trim() !== '');
+  const text = [body['message'], body['detail'], body['data'], body['code']].find((part) => typeof part === 'string' && part.trim() !== '');
   const plain = String(text ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
 
   return plain.length > LONGEST ? `${ plain.slice(0, LONGEST) }…` : plain;

@@ -6,16 +6,10 @@ export const connected: Predicate = {
   after: [],
   check({ cluster }) {
     if (!cluster.connected.known) {
-      return unknown(
-        `it is not known whether ${cluster.name} is connected: ${cluster.connected.why}`,
-        'read the clusters again',
-      );
+      return unknown(`it is not known whether it is connected: ${cluster.connected.why}`, 'read the clusters again');
     }
     return cluster.connected.value
-      ? pass(`${cluster.name} is connected`)
-      : fail(
-          `${cluster.name} is not connected`,
-          'check its cluster agent and its network, then read the clusters again',
-        );
+      ? pass('it is connected')
+      : fail('it is not connected', 'check its cluster agent and its network, then read the clusters again');
   },
 };

@@ -26,7 +26,7 @@ describe('the predicates', () => {
       name: 'fails a cluster without connection',
       predicate: 'connected',
       facts: { connected: known(false) },
-      says: { state: 'fail', curedBy: 'cluster', reason: 'edge-1 is not connected' },
+      says: { state: 'fail', curedBy: 'cluster', reason: 'it is not connected' },
     },
     {
       name: 'does not know a connection that could not be asked for',
@@ -292,7 +292,7 @@ describe('the predicates', () => {
       says: {
         state: 'fail',
         curedBy: 'cluster',
-        reason: 'face-auth 0.1.0 is installed there already, as face-auth/face-auth',
+        reason: 'it has the release face-auth/face-auth already (face-auth 0.1.0)',
       },
     },
     {

@@ -13,7 +13,7 @@ export const releaseName: Predicate = {
     );
     if (!there) return pass(`no release ${release.namespace}/${release.name} is there`);
     return fail(
-      `${there.chart} ${there.version} is installed there already, as ${release.namespace}/${release.name}`,
+      `it has the release ${release.namespace}/${release.name} already (${there.chart} ${there.version})`,
       'upgrade or uninstall it on the Apps page of that cluster',
     );
   },
