@@ -45,6 +45,10 @@ describe('the rest', () => {
     expect(collect(Array<FaceOptions>(12).fill(options)).every(({ state }) => state === 'collecting')).toBe(true);
   });
 
+  it('may be a broad smile', () => {
+    expect(collect(Array<FaceOptions>(6).fill({ mouth: 0.45 })).at(-1)?.state).toBe('ready');
+  });
+
   it('is deaf to a single blink', () => {
     const rest = restOf([{}, {}, { eye: 0.1 }, {}, {}].map(faceFacts));
 

@@ -58,9 +58,9 @@ const ENOUGH_FRAMES = 5;
 const MOST_WANDERING = 0.1;
 /** What still counts as looking straight: a camera above or below the face reads a tilt of up to .2. */
 const STRAIGHT: Pose = { yaw: 0.22, pitch: 0.3, roll: 0.4 };
-/** Eyes held shut or a mouth held open would make a rest from which neither could be told. */
+/** Eyes held shut or a mouth held open would make a rest from which neither could be told. A broad smile reads up to .45. */
 const OPEN_EYES = 0.15;
-const CLOSED_MOUTH = 0.4;
+const CLOSED_MOUTH = 0.5;
 
 export type RestStep =
   | { readonly state: 'collecting'; readonly guidance: 'look-straight' | 'hold-still'; readonly share: number }
