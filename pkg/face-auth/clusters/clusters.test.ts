@@ -99,6 +99,26 @@ describe('readClusterFacts', () => {
     expect(facts.ingressClasses.known).toBe(false);
   });
 
+  it.each([
+    { name: 'does not answer', error: noAnswer },
+    { name: 'is lost on the way', error: new RancherApiError('Rancher answered 500: lost connection to cluster', 500) },
+  ])('asks a cluster that $name a single question', async({ error }) => {
+    const api = fakeRancher({ [`${ V1 }/nodes`]: error });
+    const facts = await readClusterFacts(api, cluster);
+
+    expect(api.sent).toHaveLength(1);
+    expect(facts.connected).toEqual(notKnown(error.message));
+    expect(facts.releases).toEqual(notKnown(error.message));
+  });
+
+  it('goes on asking a cluster that only keeps its nodes to itself', async() => {
+    const api = fakeRancher({ [`${ V1 }/nodes`]: new RancherApiError('you are not allowed to do this', 403), [`${ V1 }/catalog.cattle.io.apps`]: list(app) });
+    const facts = await readClusterFacts(api, cluster);
+
+    expect(facts.nodes.known).toBe(false);
+    expect(facts.releases.known).toBe(true);
+  });
+
   it('asks a lost cluster for nothing', async() => {
     const api = fakeRancher({});
     const facts = await readClusterFacts(api, { ...cluster, connected: known(false) });

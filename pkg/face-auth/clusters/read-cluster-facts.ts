@@ -3,24 +3,43 @@ import {
   type KubernetesObject, type KubernetesPod, nodeFacts, notKnown, type ReleaseFacts, storageClassFacts
 } from '@face-auth/placement';
 import type { App } from '../rancher/objects.ts';
-import { messageOf } from '../rancher/rancher-api-error.ts';
+import { messageOf, RancherApiError } from '../rancher/rancher-api-error.ts';
 import { clusterUrl, listAll, type RancherApi } from '../rancher/rancher-api.ts';
 import type { ManagedCluster } from './list-clusters.ts';
 
-/** Asks a cluster for all that the predicates want to know. What cannot be read is unknown; nothing is thrown. */
+/**
+ * Asks a cluster for all that the predicates want to know. What cannot be read is unknown; nothing is thrown.
+ *
+ * One question comes first: a cluster that does not answer would hold as many of the browser's connections as it is asked
+ * questions, six to a host over HTTP/1.1, and its neighbours would be late through it.
+ */
 export async function readClusterFacts(api: RancherApi, cluster: ManagedCluster): Promise<ClusterFacts> {
   const { id, name, connected } = cluster;
 
-  if (connected.known && !connected.value) {
-    const unread = notKnown('the cluster is not connected');
+  const silent = (state: Fact<boolean>, why: string): ClusterFacts => {
+    const unread = notKnown(why);
 
     return {
-      id, name, connected, nodes: unread, storageClasses: unread, ingressClasses: unread, hostnames: unread, releases: unread
+      id, name, connected: state, nodes: unread, storageClasses: unread, ingressClasses: unread, hostnames: unread, releases: unread
     };
+  };
+
+  if (connected.known && !connected.value) {
+    return silent(connected, 'the cluster is not connected');
   }
 
-  const [nodes, pods, classes, ingresses, apps] = await Promise.all([
-    listFact<KubernetesNode>(api, id, 'nodes'),
+  let nodes: Fact<KubernetesNode[]>;
+
+  try {
+    nodes = known(await listAll<KubernetesNode>(api, clusterUrl(id, 'nodes')));
+  } catch (error) {
+    if (!isRefusal(error)) {
+      return silent(notKnown(messageOf(error)), messageOf(error));
+    }
+    nodes = notKnown(messageOf(error));
+  }
+
+  const [pods, classes, ingresses, apps] = await Promise.all([
     listFact<KubernetesPod>(api, id, 'pods'),
     readClasses(api, id),
     listFact<KubernetesIngress>(api, id, 'networking.k8s.io.ingresses'),
@@ -57,6 +76,11 @@ async function listFact<T>(api: RancherApi, clusterId: string, path: string): Pr
   } catch (error) {
     return notKnown(messageOf(error));
   }
+}
+
+/** The cluster itself answered, and said no. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof RancherApiError && error.status !== undefined && error.status < 500;
 }
 
 function releaseFacts({ metadata, spec }: App): ReleaseFacts {
