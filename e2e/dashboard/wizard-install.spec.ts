@@ -90,6 +90,7 @@ test.describe('the wizard’s review and installation', () => {
   test('lead to the overview, which knows the new release', async ({ wizard, overview }) => {
     await wizard.goToReview('edge-one', HOSTNAME);
     await wizard.install.click();
+    await expect(wizard.progress).toHaveAttribute('data-stage', 'ready');
     await wizard.toOverview.click();
 
     await expect(overview.state('edge-one')).toHaveAttribute('data-state', 'ready');
@@ -150,19 +151,7 @@ test.describe('when an installation goes wrong, the wizard', () => {
   }
 
   test('shows that the repository cannot be downloaded, and does not install', async ({ rancher, wizard }) => {
-    rancher.answerWith('GET', /^\/k8s\/clusters\/[^/]+\/v1\/catalog\.cattle\.io\.clusterrepos\/face-auth$/, {
-      status: 200,
-      type: 'application/json',
-      body: {
-        id: 'face-auth',
-        type: 'catalog.cattle.io.clusterrepo',
-        metadata: { name: 'face-auth', state: { name: 'downloading', error: true, transitioning: false, message: '' } },
-        spec: { url: 'https://charts.example.com' },
-        status: {
-          conditions: [{ type: 'Downloaded', status: 'False', message: 'connection refused. Will retry after 5m0s' }],
-        },
-      },
-    });
+    rancher.repositoryProblem = 'dial tcp: connect: connection refused. Will retry after 5m0s';
     await wizard.goToReview('edge-one', HOSTNAME);
     await wizard.install.click();
 

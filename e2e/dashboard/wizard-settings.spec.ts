@@ -48,8 +48,9 @@ test.describe('the wizard’s settings', () => {
     await wizard.goToSettings('edge-one');
     await wizard.settings.fill('hostname', HOSTNAME);
     await wizard.settings.chooseTls('secret');
-    await expect(wizard.settings.problem('tlsSecretName')).toBeVisible();
     await expect(wizard.next).toBeDisabled();
+    await wizard.settings.fill('tlsSecretName', '');
+    await expect(wizard.settings.problem('tlsSecretName')).toContainText(/give the name/i);
     await wizard.settings.fill('tlsSecretName', 'Not A Name');
     await expect(wizard.settings.problem('tlsSecretName')).toBeVisible();
 
@@ -62,8 +63,9 @@ test.describe('the wizard’s settings', () => {
     await wizard.goToSettings('edge-one');
     await wizard.settings.fill('hostname', HOSTNAME);
     await wizard.settings.chooseTls('cert-manager');
-    await expect(wizard.settings.problem('tlsIssuerName')).toBeVisible();
     await expect(wizard.next).toBeDisabled();
+    await wizard.settings.fill('tlsIssuerName', '');
+    await expect(wizard.settings.problem('tlsIssuerName')).toContainText(/give the name/i);
 
     await wizard.settings.fill('tlsIssuerName', 'letsencrypt');
 
@@ -96,7 +98,7 @@ test.describe('the wizard’s settings', () => {
     await wizard.goToSettings('edge-one');
     await wizard.settings.fill('hostname', HOSTNAME);
 
-    await expect(wizard.settings.obstacles).toContainText(`${HOSTNAME} already belongs to the ingress shop/till`);
+    await expect(wizard.settings.obstacles).toContainText('already belongs to the ingress shop/till');
     await expect(wizard.next).toBeDisabled();
   });
 

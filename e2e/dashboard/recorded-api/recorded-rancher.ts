@@ -73,6 +73,8 @@ export class RecordedRancher {
   /** Every request to the API so far, in the order of their answers. */
   readonly requests: RecordedRequest[] = [];
   readonly management: ClusterStore;
+  /** Why new repositories cannot be downloaded; `undefined`: they can. */
+  repositoryProblem: string | undefined;
   readonly #options: Options;
   readonly #server: http.Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
@@ -256,8 +258,16 @@ export class RecordedRancher {
   async #download(resource: Resource, store: ClusterStore): Promise<void> {
     await delay(this.#options.paceMs ?? 150);
     const { metadata, status } = recordedRepo(resource.id);
-    const done = { ...resource.metadata, state: metadata.state } as Resource['metadata'];
-    store.put({ ...resource, metadata: done, status: { ...status, url: resource.spec?.['url'] } });
+    const message = this.repositoryProblem;
+    // measured: a repository that cannot be reached is `downloading` with an error
+    const state =
+      message === undefined ? metadata.state : { name: 'downloading', error: true, transitioning: false, message };
+    const failed = { conditions: [{ type: 'Downloaded', status: 'False', reason: 'Error', message }] };
+    store.put({
+      ...resource,
+      metadata: { ...resource.metadata, state } as Resource['metadata'],
+      status: { ...status, url: resource.spec?.['url'], ...(message === undefined ? {} : failed) },
+    });
   }
 
   #file(url: URL, response: http.ServerResponse): void {
