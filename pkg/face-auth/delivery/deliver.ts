@@ -1,7 +1,7 @@
 import { loginUrl } from '../clusters/installed-release.ts';
 import { RELEASE } from '../names.ts';
 import { messageOf, RancherApiError } from '../rancher/rancher-api-error.ts';
-import type { RancherApi } from '../rancher/rancher-api.ts';
+import { clusterUrl, getIfThere, type RancherApi } from '../rancher/rancher-api.ts';
 import { awaitReadiness } from './await-readiness.ts';
 import type { Catalogue } from './catalogue.ts';
 import { followOperation, type OpenLog } from './follow-operation.ts';
@@ -28,7 +28,7 @@ export interface Failure {
   readonly during: 'repository' | 'install' | 'operation' | 'readiness';
   readonly reason: string;
   /** What is left in the cluster. */
-  readonly left: 'nothing' | 'repository' | 'perhaps' | 'release';
+  readonly left: 'nothing' | 'repository' | 'namespace' | 'perhaps' | 'release';
 }
 
 export interface DeliveryRequest {
@@ -82,7 +82,7 @@ export async function deliver(
 
     if (end.failed) {
       return fail({
-        during, left, reason: logEnd(delivery.log) || end.message
+        during, left: await leftByHelm(api, clusterId, timing), reason: logEnd(delivery.log) || end.message
       });
     }
 
@@ -107,6 +107,18 @@ export async function deliver(
     fail({
       during, left: unanswered ? 'perhaps' : left, reason: messageOf(error)
     });
+  }
+}
+
+/** Helm may fail before it makes a release. Rancher needs a moment to show one. */
+async function leftByHelm(api: RancherApi, clusterId: string, timing: Timing): Promise<'namespace' | 'perhaps' | 'release'> {
+  await timing.wait(2000);
+  try {
+    const app = await getIfThere(api, clusterUrl(clusterId, `catalog.cattle.io.apps/${ RELEASE.namespace }/${ RELEASE.name }`));
+
+    return app ? 'release' : 'namespace';
+  } catch {
+    return 'perhaps';
   }
 }
 

@@ -280,9 +280,25 @@ describe('deliver', () => {
 
     expect((await delivered(goodCluster({ [OPERATION]: stalled }), log)).at(-1)).toMatchObject({
       failure: {
-        during: 'operation', left: 'release', reason: 'Error: INSTALLATION FAILED: hostname is empty'
+        during: 'operation', left: 'namespace', reason: 'Error: INSTALLATION FAILED: hostname is empty'
       }
     });
+  });
+
+  it.each([
+    {
+      name: 'a failed release', app: { metadata: { name: 'face-auth' } }, left: 'release'
+    },
+    {
+      name: 'no release', app: new RancherApiError('not found', 404), left: 'namespace'
+    },
+    {
+      name: 'no answer', app: noAnswer, left: 'perhaps'
+    },
+  ])('looks what helm has left: $name', async({ app, left }) => {
+    const api = goodCluster({ [OPERATION]: stalled, [`${ V1 }/catalog.cattle.io.apps/face-auth/face-auth`]: app });
+
+    expect((await delivered(api)).at(-1)).toMatchObject({ failure: { during: 'operation', left } });
   });
 
   it('goes on when the cluster is silent for a moment', async() => {
