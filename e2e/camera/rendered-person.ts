@@ -15,6 +15,16 @@ const run = promisify(execFile);
 const FPS = 10;
 /** A login ends within 20 s: the face at rest follows the moves, so that they are not shown twice. */
 const TAIL_S = 14;
+/** The tool holds a move for half a second; a busy service sees too few pictures of that. */
+const HOLD_S = 2.5;
+const HOLD_BLINK_S = 0.8;
+
+/** What the tool says about its clip, times in seconds. */
+interface MoveShown {
+  readonly move: Move;
+  readonly peak: number;
+  readonly peakEnd: number;
+}
 
 /** Whether the optional larger set and its tool are at hand. */
 export const hasRenderedPeople = (): boolean => {
@@ -30,25 +40,21 @@ export function photo(person: string, index: number): string {
   return path.join(folder, file);
 }
 
-/** A camera clip made from a photo: the person makes these moves in this order, then stays at rest. */
-export async function renderedClip(photoFile: string, moves: readonly Move[], seed = 1): Promise<Clip> {
-  const made = await faceClips([
-    'genuine',
-    photoFile,
-    '--moves',
-    moves.join(','),
-    '--seed',
-    String(seed),
-    '--lead',
-    '2',
-  ]);
-  const rest = made.frames.slice(0, FPS);
-  return { frames: [...made.frames, ...swing(rest, TAIL_S * FPS)], fps: FPS };
+/** A camera clip made from a photo: the person makes these moves in this order, each held, then stays at rest. */
+export async function renderedClip(photoFile: string, moves: readonly Move[]): Promise<Clip> {
+  const { frames, events } = await faceClips(['genuine', photoFile, '--moves', moves.join(','), '--lead', '2']);
+  const held = events.reduceRight<Uint8Array[]>((clip, { move, peak, peakEnd }) => {
+    const [from, to] = [Math.round(peak * FPS), Math.round(peakEnd * FPS)];
+    const longer = swing(clip.slice(from, to).reverse(), (move === 'blink' ? HOLD_BLINK_S : HOLD_S) * FPS);
+    return [...clip.slice(0, to), ...longer, ...clip.slice(to)];
+  }, frames);
+  return { frames: [...held, ...swing(frames.slice(0, FPS), TAIL_S * FPS)], fps: FPS };
 }
 
 /** An attack of the tool's list, such as `print`: a photo on paper, moved by hand. */
 export async function attackClip(kind: string, photoFile: string, moves: readonly Move[]): Promise<Clip> {
-  return faceClips(['attack', kind, photoFile, '--moves', moves.join(',')]);
+  const { frames } = await faceClips(['attack', kind, photoFile, '--moves', moves.join(',')]);
+  return { frames, fps: FPS };
 }
 
 /** The person of a photo looks into the camera for as long as an enrolment needs. */
@@ -63,12 +69,14 @@ export async function renderedFrozen(photoFile: string): Promise<Clip> {
   return frozenClip(frames[0] as Uint8Array, 20);
 }
 
-async function faceClips(args: readonly string[]): Promise<Clip> {
+async function faceClips(args: readonly string[]): Promise<{ frames: Uint8Array[]; events: MoveShown[] }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'face-clips-'));
   const out = path.join(folder, 'clip.mjpeg');
   try {
-    await run(process.execPath, [path.join(await toolFolder(), 'face-clips.mjs'), ...args, '--out', out]);
-    return { frames: splitMjpeg(readFileSync(out)), fps: FPS };
+    const program = path.join(await toolFolder(), 'face-clips.mjs');
+    const { stdout } = await run(process.execPath, [program, ...args, '--out', out]);
+    const { events } = JSON.parse(stdout) as { events: MoveShown[] };
+    return { frames: splitMjpeg(readFileSync(out)), events };
   } finally {
     rmSync(folder, { recursive: true });
   }
