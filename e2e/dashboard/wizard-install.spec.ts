@@ -79,6 +79,14 @@ test.describe('the wizard’s review and installation', () => {
     expect(dashboard.pageErrors).toEqual([]);
   });
 
+  test('ask for no list by labelSelector, which Rancher ignores', async ({ rancher, wizard }) => {
+    await wizard.goToReview('edge-one', HOSTNAME);
+    await wizard.install.click();
+    await expect(wizard.progress).toHaveAttribute('data-stage', 'ready');
+
+    expect(rancher.requests.filter(({ query }) => query.has('labelSelector'))).toEqual([]);
+  });
+
   test('show the invitation of the first admin at the end', async ({ wizard }) => {
     await wizard.goToReview('edge-one', HOSTNAME);
     await wizard.install.click();
