@@ -83,7 +83,7 @@ function showFrames(address: string, nonce: string, origin: string, clip: Clip):
     const schedule = (): void => {
       clearTimeout(timer);
       if (unanswered.length >= MOST_UNANSWERED) return;
-      const due = sentLastAt + next.intervalMs - performance.now();
+      const due = Math.max(0, sentLastAt + next.intervalMs - performance.now());
       timer = setTimeout(() => {
         sendFrame().then(schedule, reject);
       }, due);
