@@ -18,6 +18,7 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  { rules: { 'no-unused-vars': ['error', { ignoreRestSiblings: true }] } },
   {
     files: ['{placement,backend,e2e}/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -5,7 +5,7 @@ const checks = [
   ['tsc', '-p', '.'],
   ['tsc', '-p', 'e2e'],
   ['vue-tsc', '--noEmit', '-p', 'backend/web'],
-  ['tsc', '-p', 'pkg/face-auth/tsconfig.check.json'],
+  ['vue-tsc', '-p', 'pkg/face-auth/tsconfig.check.json'],
   ['eslint', '--max-warnings', '0', '.'],
   ['eslint', '--max-warnings', '0', '-c', 'pkg/face-auth/eslint.config.mjs', 'pkg/face-auth'],
   ['prettier', '--check', '--log-level', 'warn', '.'],
