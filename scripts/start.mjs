@@ -12,7 +12,9 @@ try {
   process.exit(1);
 }
 
-const service = spawn(node24, ['backend/src/main.ts'], { cwd: root, env: environment(), stdio: 'inherit' });
+// Settings of our tools: the service refuses names that it does not know.
+const { FACE_AUTH_CACHE: _cache, FACE_AUTH_SHARED: _shared, ...env } = environment();
+const service = spawn(node24, ['backend/src/main.ts'], { cwd: root, env, stdio: 'inherit' });
 // A Ctrl-C in the terminal reaches the service by itself; a signal sent to npm alone must be handed on.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill(signal));
 service.once('exit', (code) => process.exit(code ?? 1));

@@ -10,7 +10,9 @@ export function useTexts(): Texts {
   return (key, args) => t(key, args, true);
 }
 
-/** A reason or remedy of a predicate as a whole sentence. */
+/** A reason or remedy of a predicate as a whole sentence; a hostname at its beginning stays as it is. */
 export function sentence(text: string): string {
-  return `${ text.charAt(0).toUpperCase() }${ text.slice(1) }.`;
+  const beginsWithHostname = /^\S+\.\S/.test(text);
+
+  return `${ beginsWithHostname ? text : text.charAt(0).toUpperCase() + text.slice(1) }.`;
 }
