@@ -1,11 +1,13 @@
-// `npm run catalogue [-- --url URL] [--service-only]`: packs the charts and the extension's files, writes index.yaml.
-// This folder, served over HTTP, is then a Helm repository and a Rancher catalogue.
+// `npm run catalogue [-- --url URL] [--service-only] [--serve]`: packs the charts and the extension's files, writes index.yaml.
+// This folder, served over HTTP, is then a Helm repository and a Rancher catalogue; `--serve` serves it, and nothing else of it.
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { mustRun } from './lib/run.mjs';
+import { catalogueHandler } from './lib/serve-catalogue.mjs';
 
 const say = (line) => console.log(line);
 
@@ -20,11 +22,25 @@ async function builtExtension() {
   return folder;
 }
 
+/** Serves the catalogue on the port of its address until it is stopped: for this machine alone when that says localhost. */
+function serve(url) {
+  const { hostname, port } = new URL(url);
+  const server = createServer(catalogueHandler(root));
+  server.once('error', (error) => {
+    console.error(`The catalogue cannot be served on port ${port || 80}: ${error.message}`);
+    process.exit(1);
+  });
+  server.listen(Number(port || 80), hostname === 'localhost' ? 'localhost' : undefined, () =>
+    say(`Serving it at ${url}; Ctrl-C ends that.`),
+  );
+}
+
 try {
   const { values } = parseArgs({
     options: {
       url: { type: 'string', default: 'http://localhost:8879' },
       'service-only': { type: 'boolean', default: false },
+      serve: { type: 'boolean', default: false },
     },
   });
   await ensureInstalled('everything', say);
@@ -35,7 +51,8 @@ try {
   const helm = await findHelm({ log: say });
   const extension = values['service-only'] ? {} : { extension: await builtExtension() };
   for (const file of await packCatalogue({ helm, url, target: root, ...extension })) say(file);
-  say(`Serve this folder at ${url} and add that address to Rancher or helm.`);
+  say(`Add ${url} to Rancher or helm.`);
+  if (values.serve) serve(url);
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -9,6 +9,8 @@ export interface RecordedPerson {
   readonly moves: readonly Move[];
   /** The moves in that order, as a camera sees them. */
   readonly clip: (moves: readonly Move[]) => Clip;
+  /** The same with each move as long as the recording has it, and short pauses: for a service that has nothing else to do. */
+  readonly briskClip: (moves: readonly Move[]) => Clip;
   /** The face alive, without a move: what an enrolment needs. */
   atRest(): Clip;
   /** One picture of the face at rest. */
@@ -33,6 +35,15 @@ function held(from: number, [near, far]: readonly [number, number], to: number):
   ];
   const times = Math.ceil(HOLD_S / (2 * (far - near)));
   return [{ from, to: far }, ...Array.from({ length: times }, () => again).flat(), { from: far, to }];
+}
+
+/** Each move without its hold: to its far end and back. */
+function unheld(script: Script): Script {
+  const ends = (parts: readonly Stretch[]): readonly Stretch[] => [
+    ...new Set([...parts.slice(0, 1), ...parts.slice(-1)]),
+  ];
+  const moves = Object.entries(script.moves).map(([move, parts]) => [move, ends(parts)]);
+  return { ...script, moves: Object.fromEntries(moves) as Script['moves'] };
 }
 
 /** Seconds, read from the mesh of every picture: yaw, pitch and box at both ends are those of the rest. */
@@ -69,6 +80,7 @@ async function recordedPerson(recording: Recording, script: Script): Promise<Rec
   return {
     moves: Object.keys(script.moves) as Move[],
     clip: (moves) => cutClip(whole, script, moves),
+    briskClip: (moves) => cutClip(whole, unheld(script), moves, { lead: 1, gap: 0.4, tail: 14 }),
     atRest: () => ({ frames: swing(stretch(whole, script.idle), IDLE_S * whole.fps), fps: whole.fps }),
     picture,
     frozen: () => frozenClip(picture(), 20),

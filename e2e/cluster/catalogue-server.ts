@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packCatalogue } from '../../scripts/lib/catalogue.mjs';
 import { findHelm } from '../../scripts/lib/helm.mjs';
+import { catalogueHandler } from '../../scripts/lib/serve-catalogue.mjs';
 
 /** The catalogue, packed and served as a user would have it. */
 export interface CatalogueServer {
@@ -18,14 +19,8 @@ export interface CatalogueServer {
  */
 export async function startCatalogueServer(options: { extension?: string } = {}): Promise<CatalogueServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'face-auth-catalogue-'));
-  const server = createServer((request, response) => {
-    const file = path.join(folder, path.normalize(new URL(request.url ?? '/', 'http://x').pathname));
-    try {
-      response.end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
+  const handle = catalogueHandler(folder);
+  const server = createServer((request, response) => void handle(request, response));
   const host = process.env.CATALOGUE_HOST;
   await new Promise<void>((resolve) => server.listen(0, host === undefined ? '127.0.0.1' : '0.0.0.0', resolve));
   const url = `http://${host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
