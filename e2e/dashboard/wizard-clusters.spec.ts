@@ -90,7 +90,7 @@ test.describe('the wizard, with a release that is there already', () => {
     await wizard.open();
 
     await expect(wizard.card('edge-one')).toHaveAttribute('data-verdict', 'unfit');
-    await expect(wizard.reasons('edge-one')).toContainText('is installed there already', { ignoreCase: true });
+    await expect(wizard.reasons('edge-one')).toContainText('has the release face-auth/face-auth already');
     await expect(wizard.cluster('edge-one')).toBeDisabled();
   });
 });
