@@ -1,9 +1,10 @@
 // `npm run catalogue [-- --url URL] [--service-only] [--serve]`: packs the charts and the extension's files, writes index.yaml.
 // This folder, served over HTTP, is then a Helm repository and a Rancher catalogue; `--serve` serves it, and nothing else of it.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildWhenChanged } from './lib/built.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { mustRun } from './lib/run.mjs';
@@ -11,20 +12,28 @@ import { catalogueHandler } from './lib/serve-catalogue.mjs';
 
 const say = (line) => console.log(line);
 
-/** The folder of the built extension, which is built when there is none. */
+/** The folder of the built extension, which is built when there is none of these sources. */
 async function builtExtension() {
   const { name, version } = JSON.parse(readFileSync(path.join(root, 'pkg', 'face-auth', 'package.json'), 'utf8'));
   const folder = path.join(root, 'dist-pkg', `${name}-${version}`);
-  if (!existsSync(path.join(folder, 'package.json'))) {
-    say('Building the extension (half a minute) ...');
-    await mustRun('Building the extension', 'node', ['scripts/build-extension.mjs']);
-  }
+  await buildWhenChanged({
+    sources: ['pkg/face-auth', 'placement/src', 'vue.config.js', 'babel.config.js', 'package-lock.json'],
+    stamp: 'dist-pkg/.built-from',
+    result: `dist-pkg/${name}-${version}/package.json`,
+    async build() {
+      say('Building the extension (half a minute) ...');
+      await mustRun('Building the extension', 'node', ['scripts/build-extension.mjs']);
+    },
+  });
   return folder;
 }
 
 /** Serves the catalogue on the port of its address until it is stopped: for this machine alone when that says localhost. */
 function serve(url) {
-  const { hostname, port } = new URL(url);
+  const { protocol, hostname, port, pathname } = new URL(url);
+  if (protocol !== 'http:' || pathname !== '/') {
+    throw new Error(`--serve serves plain HTTP at the root: give --url as http://HOST:PORT, not ${url}`);
+  }
   const server = createServer(catalogueHandler(root));
   server.once('error', (error) => {
     console.error(`The catalogue cannot be served on port ${port || 80}: ${error.message}`);

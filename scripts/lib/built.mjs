@@ -3,9 +3,15 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { root } from './paths.mjs';
 
+/** Put into folders of sources by tools, not sources. */
+const NO_SOURCES = ['node_modules', '.shell'];
+
 function* filesBelow(place) {
   if (statSync(place).isFile()) yield place;
-  else for (const name of readdirSync(place).sort()) yield* filesBelow(path.join(place, name));
+  else {
+    const names = readdirSync(place).filter((name) => !NO_SOURCES.includes(name));
+    for (const name of names.sort()) yield* filesBelow(path.join(place, name));
+  }
 }
 
 /** SHA-256 over names and contents of all files below the given places (relative to the root). */
@@ -21,12 +27,14 @@ export function fingerprint(places) {
 
 /**
  * Runs `build` unless `stamp` says that its result was made from the same sources.
- * @param {{ sources: readonly string[], stamp: string, build: () => Promise<void> }} options paths relative to the root
+ * @param {{ sources: readonly string[], stamp: string, result?: string, build: () => Promise<void> }} options
+ *   paths relative to the root; `result`: a file that must be there when the stamp is no part of the result
  */
-export async function buildWhenChanged({ sources, stamp, build }) {
+export async function buildWhenChanged({ sources, stamp, result = stamp, build }) {
   const file = path.join(root, stamp);
   const wanted = fingerprint(sources);
-  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) return;
+  const isBuilt = existsSync(file) && existsSync(path.join(root, result));
+  if (isBuilt && readFileSync(file, 'utf8') === wanted) return;
   await build();
   writeFileSync(file, wanted);
 }
