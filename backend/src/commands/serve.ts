@@ -18,6 +18,8 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 const backend = resolve(import.meta.dirname, '..', '..');
 const SWEEP_MS = 1_000;
 const PRUNE_MS = 10 * 60_000;
+/** Each worker takes some 150 MB: on a node of many cores more of them would not fit the chart's memory limit. */
+const MOST_WORKERS = 4;
 /** Pictures that may wait for the engine: one second of work for five people. */
 const QUEUE_LIMIT = 32;
 
@@ -52,7 +54,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     parts.push(() => server.stop());
     const { store, keys } = openSqliteStore(config);
     parts.push(() => store.close());
-    const workers = Math.max(1, availableParallelism() - 1);
+    const workers = Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
     const engine = await startHumanEngine({
       modelsDir: config.modelsDir,
       workers,

@@ -19,6 +19,10 @@ const MAX_LOGINS = 200;
 const START_WITHIN_MS = 60_000;
 const COURSE_MS = 20_000;
 const CLAIM_WITHIN_MS = 60_000;
+/** Logins of one user name that wait for their first frame: a stranger who starts more cannot displace the person's own in time. */
+const MOST_WAITING_OF_A_NAME = 5;
+/** User names whose moves are remembered until a face is shown. */
+const MOST_UNDONE = 10_000;
 
 /** Starts the course of a login; `startLoginCourse`, or a fake of it in tests. */
 export type StartCourse = (options: { moves: readonly Move[]; startedAt: number; courseMs: number }) => Course;
@@ -56,6 +60,8 @@ interface Login {
   readonly startBy: number;
   /** `waiting`: no frame yet. */
   state: 'waiting' | 'running' | 'accepted';
+  /** A login has one socket at a time. */
+  hasSocket: boolean;
   claimBy: number;
 }
 
@@ -63,8 +69,10 @@ interface Login {
 export function createLoginService(options: LoginServiceOptions): LoginService {
   const { store, keys, now, log } = options;
   const logins = new Map<string, Login>();
-  /** The login of each user name that waits or runs. */
-  const current = new Map<string, Login>();
+  /** The one login of a user name that has shown a face. */
+  const running = new Map<string, Login>();
+  /** The moves drawn for a user name until a face is shown: nobody can wait for the ones that suit. */
+  const undone = new Map<string, readonly [Move, Move]>();
 
   const refuse = async (code: ErrorCode, subject: string, retryAfter?: number): Promise<never> => {
     await store.audit.append({ at: now(), event: 'login.refused', subject, outcome: 'failure', reason: code });
@@ -73,13 +81,21 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
 
   const remove = (login: Login): void => {
     logins.delete(login.id);
-    if (current.get(login.subject) === login) current.delete(login.subject);
+    if (running.get(login.subject) === login) running.delete(login.subject);
   };
 
   const find = (id: string, nonce: string): Login => {
     const login = logins.get(id);
     if (login === undefined || !sameSecret(login.nonce, nonce)) throw new FaceAuthError('login-unknown');
     return login;
+  };
+
+  const movesFor = (subject: string): readonly [Move, Move] => {
+    const moves = undone.get(subject) ?? drawMoves(options.moves, options.random);
+    undone.set(subject, moves);
+    const [oldest] = undone.keys();
+    if (undone.size > MOST_UNDONE && oldest !== undefined) undone.delete(oldest);
+    return moves;
   };
 
   const failuresOf = async (subject: string): Promise<Failures> => (await store.failures.find(subject)) ?? NO_FAILURES;
@@ -116,7 +132,7 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
     const { subject } = login;
     await store.failures.put(subject, NO_FAILURES);
     await store.audit.append({ at, event: 'login.accepted', subject, outcome: 'success', similarity });
-    current.delete(subject);
+    running.delete(subject);
     login.state = 'accepted';
     login.claimBy = at + CLAIM_WITHIN_MS;
     log.info({ subject }, 'login accepted');
@@ -147,25 +163,24 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
       if (allowed.state === 'off') return refuse('login-off', subject);
       if (allowed.state === 'waiting') return refuse('login-throttled', subject, Math.ceil(allowed.waitMs / 1_000));
 
-      const before = current.get(subject);
-      if (before?.state === 'running') return refuse('login-running', subject, 1);
-      if (before === undefined && logins.size >= MAX_LOGINS)
-        throw new FaceAuthError('too-many-logins', { retryAfter: 5 });
+      if (running.has(subject)) return refuse('login-running', subject, 1);
+      const waiting = [...logins.values()].filter((login) => login.subject === subject && login.state === 'waiting');
+      const [oldest] = waiting;
+      if (oldest !== undefined && waiting.length >= MOST_WAITING_OF_A_NAME) remove(oldest);
+      if (logins.size >= MAX_LOGINS) throw new FaceAuthError('too-many-logins', { retryAfter: 5 });
 
       const login: Login = {
         id: randomUUID(),
         nonce: newSecret(),
         subject,
         userId: user?.id,
-        // Whoever starts again without showing a face gets the same moves: nobody can wait for the ones that suit.
-        moves: before?.moves ?? drawMoves(options.moves, options.random),
+        moves: movesFor(subject),
         startBy: at + START_WITHIN_MS,
         state: 'waiting',
+        hasSocket: false,
         claimBy: 0,
       };
-      if (before !== undefined) remove(before);
       logins.set(login.id, login);
-      current.set(subject, login);
       log.debug({ subject, username }, 'login started');
       const { id, nonce, moves } = login;
       return { id, nonce, moves, startWithinMs: START_WITHIN_MS, courseMs: COURSE_MS };
@@ -173,18 +188,24 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
 
     attempt(id, nonce) {
       const login = find(id, nonce);
-      if (login.state !== 'waiting') throw new FaceAuthError('login-unknown');
+      if (login.state !== 'waiting' || login.hasSocket) throw new FaceAuthError('login-unknown');
+      login.hasSocket = true;
       return {
         startBy: login.startBy,
         begin(at) {
-          if (logins.get(id) !== login || login.state !== 'waiting') throw new FaceAuthError('login-unknown');
+          const mayRun = logins.get(id) === login && login.state === 'waiting' && !running.has(login.subject);
+          if (!mayRun) throw new FaceAuthError('login-unknown');
           login.state = 'running';
+          running.set(login.subject, login);
+          undone.delete(login.subject);
           return options.startCourse({ moves: login.moves, startedAt: at, courseMs: COURSE_MS });
         },
         passed: (vectors) => decide(login, vectors),
         async failed(reason) {
-          // Replaced by a later one, or only the socket of a login that has not begun: that may come again.
-          if (logins.get(id) !== login || (login.state === 'waiting' && reason === 'connection-lost')) return;
+          if (logins.get(id) !== login) return;
+          login.hasSocket = false;
+          // Only the socket of a login that has not begun: that may come again.
+          if (login.state === 'waiting' && reason === 'connection-lost') return;
           await reject(login, reason);
         },
         async broken(code) {

@@ -120,12 +120,29 @@ describe('a login', () => {
     const first = await gateway.startLogin('anna');
     const second = await gateway.startLogin('anna');
     expect(second.moves).toEqual(first.moves);
-    await expect(connect(first)).rejects.toMatchObject({ status: 404 });
+    gateway.clock.now += 60_001;
+    await gateway.gateway.sweep();
+    const third = await gateway.startLogin('anna');
+    expect(third.moves).toEqual(first.moves);
 
-    const client = await connect(second);
+    const client = await connect(third);
     client.socket.send(frameOf(0, picture('fail')));
     await client.end();
     expect((await gateway.startLogin('anna')).moves).not.toEqual(first.moves);
+  });
+
+  it('is not lost when somebody else starts logins with the same name', async () => {
+    const login = await gateway.startLogin('anna');
+    for (let time = 0; time < 4; time++) await gateway.startLogin('anna');
+    const client = await connect(login);
+    client.socket.send(frameOf(0, picture('pass', 'anna')));
+    expect(await client.end()).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('has one socket', async () => {
+    const login = await gateway.startLogin('anna');
+    await connect(login);
+    await expect(connect(login)).rejects.toMatchObject({ status: 404 });
   });
 
   it('runs once at a time for a user name', async () => {

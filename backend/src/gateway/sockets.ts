@@ -80,6 +80,8 @@ export function createSockets(options: SocketsOptions): Sockets {
 function refuse(socket: Duplex, error: FaceAuthError): void {
   const problem = problemOf(error, randomUUID());
   const body = JSON.stringify(problem);
+  // Node's time limits end with the upgrade: a peer that never closes its side would hold the connection.
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nConnection: close\r\n` +
       `Content-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -37,6 +37,16 @@ describe('the same face', () => {
     expect(sameFace.isChanged).toBe(true);
   });
 
+  it('is not learnt from a turned head: who only resembles it then is a stranger when looking straight', () => {
+    const sameFace = known();
+    const lookalike = like(0.4);
+    sameFace.observe(300, seen({ left: 0.4 }, lookalike));
+    expect(sameFace.isSure).toBe(true);
+
+    sameFace.observe(600, seen({}, lookalike));
+    expect(sameFace.isSure).toBe(false);
+  });
+
   it('is forgiven one bad frame', () => {
     const sameFace = known();
     [vectorOf('bert'), vectorOf('anna'), vectorOf('bert'), vectorOf('anna')].forEach((vector, index) =>
@@ -55,7 +65,7 @@ describe('the same face', () => {
 
     expect([agrees(0.62, 0), agrees(0.55, 0)]).toEqual([true, false]);
     expect([agrees(0.45, 0.3), agrees(0.35, 0.3)]).toEqual([true, false]);
-    expect([agrees(0.32, 0.8), agrees(0.28, 0.8)]).toEqual([true, false]);
+    expect([agrees(0.38, 0.8), agrees(0.34, 0.8)]).toEqual([true, false]);
   });
 
   it.each([

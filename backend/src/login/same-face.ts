@@ -2,13 +2,14 @@ import type { FaceFacts } from '../face/engine.ts';
 
 /**
  * Least similarity with the first vectors: .6 looking straight, as much less as the head is turned (rad, as the mesh reads it),
- * never below .3. Measured (docs/challenge.md): one person straight .68 and more, turned .37 and more, in the middle .82; two people
+ * never below .36. Measured (docs/challenge.md): one person straight .68 and more, turned .37 and more, in the middle .82; two people
  * .02 in the middle, .38 in 99 of 100.
  */
 const SAME_STRAIGHT = 0.6;
-const SAME_TURNED = 0.3;
-/** How many vectors the first ones are. */
+const SAME_TURNED = 0.36;
+/** How many vectors the first ones are, all of them straight: a turned face agrees with too many others to vouch for later frames. */
 const ANCHORS = 3;
+const STRAIGHT_WITHIN = 0.15;
 /** Another person's first frame may be a blurred one of the same; the second in a row is no accident. */
 const STRANGERS_UNTIL_CHANGED = 2;
 /** Time after which a face out of sight, or not compared, could have been exchanged. */
@@ -60,7 +61,9 @@ export class SameFace {
     if (this.#agrees(face)) {
       this.#strangers = 0;
       this.#isSure = true;
-      if (this.#anchors.length < ANCHORS) this.#anchors.push({ vector, yaw: pose.yaw, pitch: pose.pitch });
+      const isStraight = this.#turnOf(face) <= STRAIGHT_WITHIN;
+      if (isStraight && this.#anchors.length < ANCHORS)
+        this.#anchors.push({ vector, yaw: pose.yaw, pitch: pose.pitch });
     } else {
       this.#strangers++;
       this.#isSure = false;
@@ -74,13 +77,19 @@ export class SameFace {
     this.#isSure = false;
   }
 
-  #agrees({ vector, pose }: FaceFacts): boolean {
-    if (vector === undefined) return false;
+  /** How far the head is turned against the first vector's, rad; 0 before there is one. */
+  #turnOf({ pose }: FaceFacts): number {
     const [first] = this.#anchors;
-    if (first === undefined) return true;
-    const turn = Math.max(Math.abs(pose.yaw - first.yaw), Math.abs(pose.pitch - first.pitch));
+    if (first === undefined) return 0;
+    return Math.max(Math.abs(pose.yaw - first.yaw), Math.abs(pose.pitch - first.pitch));
+  }
+
+  #agrees(face: FaceFacts): boolean {
+    const { vector } = face;
+    if (vector === undefined) return false;
+    if (this.#anchors.length === 0) return true;
     const best = Math.max(...this.#anchors.map((anchor) => dot(anchor.vector, vector)));
-    return best >= Math.max(SAME_TURNED, SAME_STRAIGHT - turn);
+    return best >= Math.max(SAME_TURNED, SAME_STRAIGHT - this.#turnOf(face));
   }
 }
 

@@ -176,9 +176,23 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.invitations.find(bytes(9), 0)).toBeUndefined();
       });
 
+      it('lets a new invitation of a name take the place of an older one, whatever the case of its letters', async () => {
+        await store.invitations.put(invitation());
+        await store.invitations.put(invitation({ tokenHash: bytes(2), username: 'ANNA' }));
+        expect(await store.invitations.find(bytes(1), 0)).toBeUndefined();
+        expect(await store.invitations.find(bytes(2), 0)).toBeDefined();
+      });
+
+      it('forgets the invitations of a name with the erasure of its person', async () => {
+        await enrol();
+        await store.invitations.put(invitation({ tokenHash: bytes(2) }));
+        await store.users.erase('u1', event({ event: 'account.erased' }));
+        expect(await store.invitations.find(bytes(2), 0)).toBeUndefined();
+      });
+
       it('prunes what has expired only', async () => {
         await store.invitations.put(invitation());
-        await store.invitations.put(invitation({ tokenHash: bytes(2), expiresAt: 6_000 }));
+        await store.invitations.put(invitation({ tokenHash: bytes(2), username: 'ben', expiresAt: 6_000 }));
         await store.invitations.prune(5_000);
         expect(await store.invitations.find(bytes(1), 0)).toBeUndefined();
         expect(await store.invitations.find(bytes(2), 0)).toBeDefined();

@@ -1,3 +1,4 @@
+import { nameKey } from '../key-ring.ts';
 import type { Invitation, InvitationStore } from '../store.ts';
 import type { Database, Row } from './database.ts';
 
@@ -9,17 +10,21 @@ export const VALID_INVITATION = `
 /** Table `invitations`. */
 export function sqliteInvitationStore(db: Database): InvitationStore {
   const insert = db.statement(
-    'INSERT INTO invitations (token_hash, kind, role, username, expires_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO invitations (token_hash, kind, role, username, name_key, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const select = db.statement(`SELECT * FROM invitations WHERE token_hash = ? AND ${VALID_INVITATION}`);
   const removeFirst = db.statement("DELETE FROM invitations WHERE kind = 'first-admin'");
+  const removeOfName = db.statement('DELETE FROM invitations WHERE name_key = ?');
   const prune = db.statement(`DELETE FROM invitations WHERE NOT (${VALID_INVITATION})`);
 
   return {
     async put({ tokenHash, kind, role, username, expiresAt }) {
       db.transaction(() => {
         if (kind === 'first-admin') removeFirst.run();
-        insert.run(tokenHash, kind, role, username ?? null, expiresAt ?? null);
+        const key = username === undefined ? null : nameKey(username);
+        // A new link takes the place of an older one: it may have gone to the wrong person.
+        if (key !== null) removeOfName.run(key);
+        insert.run(tokenHash, kind, role, username ?? null, key, expiresAt ?? null);
       });
     },
     async find(tokenHash, now) {

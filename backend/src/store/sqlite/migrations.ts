@@ -43,6 +43,7 @@ export const MIGRATIONS: readonly string[] = [
     kind TEXT NOT NULL,
     role TEXT NOT NULL,
     username TEXT,
+    name_key TEXT,
     expires_at INTEGER
   ) STRICT;
 

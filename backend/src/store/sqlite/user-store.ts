@@ -11,6 +11,7 @@ export function sqliteUserStore(db: Database, audit: (event: AuditEvent) => void
   const admins = db.statement("SELECT 1 FROM users WHERE role = 'admin' LIMIT 1");
   const withoutKey = db.statement('SELECT id FROM users WHERE id NOT IN (SELECT user_id FROM data_keys)');
   const takeInvitation = db.statement(`DELETE FROM invitations WHERE token_hash = ? AND ${VALID_INVITATION}`);
+  const removeInvitations = db.statement('DELETE FROM invitations WHERE name_key = ?');
   const putUser = db.statement(
     'INSERT INTO users (id, username, name_key, role, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role',
   );
@@ -30,6 +31,8 @@ export function sqliteUserStore(db: Database, audit: (event: AuditEvent) => void
   ].map((what) => db.statement(`DELETE FROM ${what} = ?`));
 
   const eraseRows = (id: string): void => {
+    const name = byId.get(id)?.['name_key'];
+    if (typeof name === 'string') removeInvitations.run(name);
     for (const statement of removeRest) statement.run(id);
   };
   for (const row of withoutKey.all()) {
@@ -54,6 +57,7 @@ export function sqliteUserStore(db: Database, audit: (event: AuditEvent) => void
         if (holder !== undefined && holder.id !== user.id) return 'username-taken';
         if (takeInvitation.run(tokenHash, event.at) === 0) return 'invitation-invalid';
 
+        removeInvitations.run(nameKey(user.username));
         putUser.run(user.id, user.username, nameKey(user.username), user.role, user.createdAt);
         putKey.run(user.id, template.wrappedKey);
         putTemplate.run(user.id, template.version, template.sealed);
