@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { root } from '../../scripts/lib/paths.mjs';
 
-export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
+export { root as REPOSITORY, sharedFolder } from '../../scripts/lib/paths.mjs';
 
 /** Screenshots, traces and reports of the runs. */
-export const ARTEFACTS = path.join(REPOSITORY, 'e2e/artefacts');
-
-/** The optional sibling folder with larger test data; `undefined` where it is not there. */
-export function sharedFolder(): string | undefined {
-  const folder = path.resolve(process.env.FACE_AUTH_SHARED ?? path.join(REPOSITORY, '../shared'));
-  return existsSync(folder) ? folder : undefined;
-}
+export const ARTEFACTS = path.join(root, 'e2e/artefacts');

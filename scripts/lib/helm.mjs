@@ -5,12 +5,11 @@ import { access, chmod, constants, copyFile, mkdir, readFile, rename, rm, writeF
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cachedFolder, exists } from './cache.mjs';
+import { sharedFolder } from './paths.mjs';
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export const HELM_VERSION = 'v3.19.5';
 
@@ -89,7 +88,9 @@ export function isHelm3(version) {
  * @param {(line: string) => void} log
  */
 async function fromSharedCluster(folder, log) {
-  const cluster = path.join(process.env.FACE_AUTH_SHARED ?? path.resolve(ROOT, '../shared'), 'cluster');
+  const shared = sharedFolder();
+  if (shared === undefined) throw new Error('../shared is not there');
+  const cluster = path.join(shared, 'cluster');
   const archive = path.join(cluster, 'prebuilt/programs.tar.xz');
   if (!(await exists(archive))) throw new Error(`${cluster} is not there`);
 
