@@ -1,10 +1,10 @@
+import { Command } from 'commander';
 import { configuration } from './commands/configuration.ts';
 import { serve, type Service } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import { FaceAuthError } from './errors.ts';
 import { createLog } from './observe/log.ts';
 
-const COMMANDS = 'serve (default), configuration';
 /** When it is not over by then, something hangs. */
 const STOP_WITHIN_MS = 5_000;
 
@@ -49,14 +49,26 @@ async function run(): Promise<void> {
   service = await serve(config, log);
 }
 
-const [command = 'serve'] = process.argv.slice(2);
-switch (command) {
-  case 'serve':
-    await run().catch(fail);
-    break;
-  case 'configuration':
+const commandNames = (): string => program.commands.map((command) => command.name()).join(', ');
+
+const program = new Command('face-auth-server')
+  .description('Login by face: the service, and the tools that go with it')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'face-auth: ')) });
+
+program
+  .command('serve', { isDefault: true })
+  .description('run the service; its settings are environment variables, see `configuration`')
+  .allowExcessArguments()
+  .action(async (_, { args: [unknown] }: Command) => {
+    if (unknown !== undefined) fail(`${unknown} is not a command; the commands are ${commandNames()}`);
+    await run();
+  });
+
+program
+  .command('configuration')
+  .description('print the reference of all settings, in Markdown')
+  .action(() => {
     print(configuration());
-    break;
-  default:
-    fail(`${command} is not a command; the commands are ${COMMANDS}`);
-}
+  });
+
+await program.parseAsync().catch(fail);

@@ -15,7 +15,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
     }, 60_000);
     afterAll(() => engine.close());
 
-    const look = async (jpeg: Uint8Array): Promise<PictureFacts> => engine.analyse(jpeg, { vector: true });
+    const look = async (jpeg: Uint8Array): Promise<PictureFacts> => engine.analyse(jpeg, { vector: 'full' });
     const only = (facts: PictureFacts): FaceFacts & { vector: Float32Array } => {
       const [face, ...others] = facts.faces;
       if (face?.vector === undefined || others.length > 0) throw new Error(`${facts.faces.length} faces`);
@@ -86,7 +86,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
     });
 
     it('leaves the vector out unless it is asked for', async () => {
-      const facts = await engine.analyse(await packagedFace('person-a-1'), { vector: false });
+      const facts = await engine.analyse(await packagedFace('person-a-1'), { vector: 'none' });
 
       expect(facts.faces).toHaveLength(1);
       expect(facts.faces[0]).not.toHaveProperty('vector');
@@ -217,7 +217,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
       const closed = await start();
       await closed.close();
 
-      await expect(closed.analyse(await packagedFace('person-a-1'), { vector: false })).rejects.toMatchObject({
+      await expect(closed.analyse(await packagedFace('person-a-1'), { vector: 'none' })).rejects.toMatchObject({
         code: 'not-ready',
       });
     });

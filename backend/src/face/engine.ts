@@ -16,11 +16,29 @@ export interface Pose {
   readonly roll: number;
 }
 
+/**
+ * Where a face is expected: a square, turned with the head. Lengths in shares of the picture's longer side, so that it holds for
+ * the same camera at any resolution.
+ */
+export interface Region {
+  /** The middle. */
+  readonly x: number;
+  readonly y: number;
+  /** Length of a side. */
+  readonly size: number;
+  /** How far the eyes' line is turned, rad; positive is clockwise in the picture. */
+  readonly roll: number;
+}
+
 /** What the engine found out about one face of a picture. */
 export interface FaceFacts {
   readonly box: Box;
-  /** The detector's confidence, 0..1. */
-  readonly confidence: number;
+  /** The detector's confidence, 0..1; absent when the face was found where the hint said. */
+  readonly confidence?: number;
+  /** How sure the mesh net is that it looks at a face, 0..1. */
+  readonly fit: number;
+  /** The hint for the next picture of the same camera. */
+  readonly region: Region;
   /** 468 points, each x, y, z, in pixels of the picture; z grows away from the camera. */
   readonly mesh: Float32Array;
   readonly pose: Pose;
@@ -32,7 +50,7 @@ export interface FaceFacts {
   readonly brightness: number;
   /** Variance of the Laplacian of the face scaled to 112×112; small is blurred. */
   readonly sharpness: number;
-  /** The recogniser's output, of unit length; only when it was asked for. */
+  /** The recogniser's output, of unit length; of the largest face and only when it was asked for. */
   readonly vector?: Float32Array;
 }
 
@@ -46,8 +64,17 @@ export interface PictureFacts {
 }
 
 export interface AnalyseOptions {
-  /** Whether to compute the vector of the largest face. */
-  readonly vector: boolean;
+  /** `full` for templates and probes: of the crop and its mirror image. `quick` is of the crop alone and costs half: enough to see that a face is still the same. */
+  readonly vector: 'none' | 'quick' | 'full';
+  /** Whether the outlines of the eyes shall be refined, as a blink needs it. An engine may refine them always. */
+  readonly iris?: boolean;
+  /**
+   * Where the last picture had its face. The face there is then the only one that is looked for; when none fits, the whole
+   * picture is searched as without a hint.
+   */
+  readonly region?: Region;
+  /** `camera` (default): a JPEG as a page sends it, everything else is refused. `photo`: any picture file, searched more thoroughly. */
+  readonly source?: 'camera' | 'photo';
 }
 
 /** Judges single pictures. Stateless between calls: no answer depends on an earlier picture. */
@@ -55,10 +82,10 @@ export interface FaceEngine {
   /** Id of the recogniser; vectors of different recognisers cannot be compared. */
   readonly recogniser: string;
   /**
-   * @param jpeg One JPEG, at most 2 MB and 4 megapixels.
-   * @throws FaceAuthError 'picture-invalid' when it cannot be decoded, 'engine-busy' when the queue is full.
+   * @param picture From a camera one JPEG, at most 2 MB and 4 megapixels.
+   * @throws FaceAuthError 'picture-…' when it cannot be judged, 'engine-busy' when the queue is full.
    */
-  analyse(jpeg: Uint8Array, options: AnalyseOptions): Promise<PictureFacts>;
+  analyse(picture: Uint8Array, options: AnalyseOptions): Promise<PictureFacts>;
   /** Ends the workers; pending requests are refused. */
   close(): Promise<void>;
 }

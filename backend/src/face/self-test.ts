@@ -17,7 +17,7 @@ const MODELS = fileURLToPath(new URL('../../models/build', import.meta.url));
  */
 export async function selfTest(engine: FaceEngine, modelsDir: string = MODELS): Promise<void> {
   const vectorOf = async (name: string): Promise<Float32Array> => {
-    const { faces } = await engine.analyse(await readFace(modelsDir, name), { vector: true });
+    const { faces } = await engine.analyse(await readFace(modelsDir, name), { vector: 'full' });
     const vector = faces.length === 1 ? faces[0]?.vector : undefined;
     return vector ?? fail(`${faces.length} faces were found in ${name}, not one with a vector`);
   };

@@ -10,7 +10,7 @@ const MODELS = join(import.meta.dirname, '..', '..', 'models', 'build');
 
 /** Fake of a course: the first face that is shown passes it. */
 const firstFacePasses = (vectors: number): Course => ({
-  wantsVector: () => true,
+  wants: () => ({ vector: 'full' }),
   observe({ facts }) {
     const vector = facts.faces[0]?.vector;
     return vector === undefined

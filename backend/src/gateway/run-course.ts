@@ -118,7 +118,7 @@ export function runCourse({ socket, attempt, engine, now, log }: RunCourseOption
     if (over !== undefined) return;
     try {
       course ??= attempt.begin(at);
-      const facts = await engine.analyse(frame.jpeg, { vector: course.wantsVector(at) });
+      const facts = await engine.analyse(frame.jpeg, course.wants(at));
       // The course may have ended while the engine was at work.
       if ((over as Promise<void> | undefined) === undefined)
         await follow(course.observe({ at, facts }), frame.sequence);

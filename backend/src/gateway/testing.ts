@@ -58,7 +58,7 @@ export function fakeEngine(): FaceEngine & { gate: Promise<void> } {
 /** Fake of a course: does what the frame says, and runs out of time like a real one. */
 export function fakeCourse(vectors: number, { startedAt, courseMs }: { startedAt: number; courseMs: number }): Course {
   return {
-    wantsVector: () => true,
+    wants: () => ({ vector: 'full' }),
     observe({ facts }) {
       if (facts.brightness === STEER.fail) return { state: 'failed', reason: 'wrong-order' };
       const vector = facts.faces[0]?.vector ?? new Float32Array();

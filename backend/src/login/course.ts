@@ -1,4 +1,4 @@
-import type { PictureFacts } from '../face/engine.ts';
+import type { AnalyseOptions, PictureFacts } from '../face/engine.ts';
 import type { Move } from './moves.ts';
 
 /** What the person is told while the camera runs; the page turns each code into words. */
@@ -66,8 +66,8 @@ export type CourseStep =
 
 /** A person before the camera, from the first frame to the end. Knows no clock: every time comes with a frame. */
 export interface Course {
-  /** Whether the frame to be analysed now needs a vector. */
-  wantsVector(at: number): boolean;
+  /** What to find out about the frame to be analysed now. */
+  wants(at: number): AnalyseOptions;
   observe(frame: CourseFrame): CourseStep;
   /** Ends an overdue course; to be called now and then while no frames come. */
   tick(at: number): CourseStep | undefined;

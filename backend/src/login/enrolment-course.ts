@@ -1,4 +1,4 @@
-import type { FaceFacts } from '../face/engine.ts';
+import type { AnalyseOptions, FaceFacts } from '../face/engine.ts';
 import { frameQuality } from './best-frames.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
 import { Framing } from './framing.ts';
@@ -49,7 +49,11 @@ class EnrolmentCourse implements Course {
     this.#prevailing = new Prevailing(startedAt);
   }
 
-  wantsVector(at: number): boolean {
+  wants(at: number): AnalyseOptions {
+    return { vector: this.#wantsVector(at) ? 'full' : 'none' };
+  }
+
+  #wantsVector(at: number): boolean {
     return at - this.#takenAt >= APART_MS;
   }
 
@@ -72,7 +76,7 @@ class EnrolmentCourse implements Course {
     if (problem !== undefined || face === undefined) return this.#running(problem ?? 'no-face');
     if (!isStraight(face)) return this.#running('look-straight');
     if (!isSteady || frameQuality(facts, face) < GOOD_QUALITY) return this.#running('hold-still');
-    if (face.vector !== undefined && this.#stillness.isNew && this.wantsVector(at)) this.#offer(at, face.vector);
+    if (face.vector !== undefined && this.#stillness.isNew && this.#wantsVector(at)) this.#offer(at, face.vector);
 
     if (this.#strangers >= STRANGERS_UNTIL_CHANGED) return this.#fail('face-changed');
     if (this.#photos.length < PHOTOS)

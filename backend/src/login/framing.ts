@@ -64,7 +64,9 @@ export class Framing {
 }
 
 function isCompany(face: FaceFacts, second: FaceFacts): boolean {
-  return second.confidence >= SECOND_FACE_CONFIDENCE && second.box.height >= SECOND_FACE_HEIGHT * face.box.height;
+  return (
+    (second.confidence ?? 1) >= SECOND_FACE_CONFIDENCE && second.box.height >= SECOND_FACE_HEIGHT * face.box.height
+  );
 }
 
 function heightShare(picture: PictureFacts, face: FaceFacts): number {

@@ -1,4 +1,4 @@
-import type { FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { AnalyseOptions, FaceFacts, PictureFacts } from '../face/engine.ts';
 import { BestFrames } from './best-frames.ts';
 import { Challenge } from './challenge.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
@@ -67,8 +67,9 @@ class LoginCourse implements Course {
     this.#challenge = new Challenge(moves);
   }
 
-  wantsVector(at: number): boolean {
-    return this.#sameFace.wantsVector(at) || this.#challenge.isNearlySeen || this.#challenge.asked === undefined;
+  wants(at: number): AnalyseOptions {
+    const isDue = this.#sameFace.wantsVector(at) || this.#challenge.isNearlySeen || this.#challenge.asked === undefined;
+    return { vector: isDue ? 'full' : 'none' };
   }
 
   tick(at: number): CourseStep | undefined {

@@ -43,6 +43,8 @@ export function faceFacts(options: FaceOptions = {}): FaceFacts {
   return {
     box: { x, y, width: Math.max(...(xs ?? [])) - x, height: Math.max(...(ys ?? [])) - y },
     confidence: options.confidence ?? 0.9,
+    fit: 1,
+    region: { x: 0.5, y: 0.375, size: 0.5, roll: 0 },
     // A mesh looks like a head even where it was found on paper.
     mesh: isFlat
       ? mesh.map((value, index) => (index % 3 === 2 ? (HEAD[(index - 2) / 3]?.[2] ?? 0) * size : value))
@@ -106,7 +108,7 @@ export function show(course: Course, scenes: readonly Scene[], { startedAt = 0, 
   let at = startedAt;
   for (const { forMs, see, isFrozen } of scenes) {
     for (let ms = 0; ms < forMs; ms += everyMs, at += everyMs) {
-      const wantsVector = course.wantsVector(at);
+      const wantsVector = course.wants(at).vector !== 'none';
       const faces = see(ms / forMs).map((options) => {
         const face = faceFacts(options);
         // No two frames of a camera are equal to the last digit.

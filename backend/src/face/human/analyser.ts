@@ -5,6 +5,7 @@ import { fivePoints } from '../alignment/five-points.ts';
 import { similarityTransform } from '../alignment/similarity-transform.ts';
 import type { AnalyseOptions, Box, FaceFacts, PictureFacts } from '../engine.ts';
 import type { Picture } from '../picture.ts';
+import { regionOf } from '../region.ts';
 import { brightness, sharpness } from '../signs/light.ts';
 import { eyeOpening, mouthOpening } from '../signs/openings.ts';
 import { decodePicture, MAX_SIDE } from './decode-picture.ts';
@@ -22,6 +23,7 @@ export type Analyser = (jpeg: Uint8Array, options: AnalyseOptions) => Promise<Pi
 /** A face before it is measured; places in pixels of the decoded picture. */
 interface FoundFace {
   readonly confidence: number;
+  readonly fit: number;
   readonly pose: FaceFacts['pose'];
   readonly mesh: Float32Array;
   readonly box: Box;
@@ -36,7 +38,7 @@ export async function loadAnalyser(modelsDir: string): Promise<Analyser> {
     const { picture, width, height } = await decodePicture(jpeg);
     const scale = picture.width / width;
     const faces = (await findFaces(human, picture)).map((face, index) =>
-      measureFace(face, picture, scale, options.vector && index === 0 ? recognise : undefined),
+      measureFace(face, picture, scale, options.vector !== 'none' && index === 0 ? recognise : undefined),
     );
     const facts = { width, height, faces, brightness: brightness(picture, whole(picture)) };
     picture.data.fill(0);
@@ -83,16 +85,18 @@ function toFoundFace(face: FaceResult, enlargement: number): FoundFace {
     mesh.set([(x + 1) / enlargement - 0.5, (y + 1) / enlargement - 0.5, (z * depthScale) / enlargement], 3 * index);
   });
   const { yaw = 0, pitch = 0, roll = 0 } = face.rotation?.angle ?? {};
-  return { confidence: face.boxScore, pose: { yaw, pitch, roll }, mesh, box: boundingBox(mesh) };
+  return { confidence: face.boxScore, fit: face.faceScore, pose: { yaw, pitch, roll }, mesh, box: boundingBox(mesh) };
 }
 
 /** @param scale Pixels of the decoded picture for one of the picture handed in. */
 function measureFace(face: FoundFace, picture: Picture, scale: number, recognise: Recogniser | undefined): FaceFacts {
-  const { box, mesh, confidence, pose } = face;
+  const { box, mesh, confidence, fit, pose } = face;
   const crop = cropFace(picture, similarityTransform(fivePoints(mesh)));
   const facts = {
     box: { x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale },
     confidence,
+    fit,
+    region: regionOf(mesh, picture),
     mesh: mesh.map((value) => value / scale),
     pose,
     eyeOpening: eyeOpening(mesh),

@@ -13,7 +13,7 @@ if (port === null) throw new Error('worker.ts runs in a worker thread only');
 
 const analyse = await loadAnalyser(modelsDir);
 // The first picture takes longer than all later ones: weights move into the WASM memory, code is compiled.
-await analyse(await readFile(join(modelsDir, 'faces/person-a-1.jpg')), { vector: true });
+await analyse(await readFile(join(modelsDir, 'faces/person-a-1.jpg')), { vector: 'full' });
 
 port.on('message', ({ jpeg, options }: WorkerRequest) => {
   void answer(jpeg, options).then((message) => port.postMessage(message));

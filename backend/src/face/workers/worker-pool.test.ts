@@ -4,7 +4,7 @@ import type { PictureFacts } from '../engine.ts';
 import { startWorkerPool } from './worker-pool.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
-const options = { vector: false };
+const options = { vector: 'none' } as const;
 const picture = (id: number) => Uint8Array.from([id]);
 const factsOf = (id: number): PictureFacts => ({ width: id, height: 1, faces: [], brightness: 0 });
 

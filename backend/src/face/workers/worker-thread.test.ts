@@ -10,7 +10,7 @@ const start = (lines: string, limitMs = 5_000) => {
 };
 const READY = "port.postMessage({ type: 'ready' });";
 const jpeg = () => Uint8Array.from([1, 2, 3]);
-const options = { vector: false };
+const options = { vector: 'none' } as const;
 
 describe('startWorkerThread', () => {
   it('gives what the thread answers', async () => {
