@@ -11,6 +11,8 @@ export const GUIDANCE = [
   'further-away',
   'to-the-middle',
   'blurred',
+  'eyes-covered',
+  'mouth-covered',
   'look-straight',
   'hold-still',
   'make-move',
@@ -30,6 +32,7 @@ export const REJECT_REASONS = [
   'no-face',
   'two-faces',
   'too-dark',
+  'face-covered',
   'timeout',
   'connection-lost',
 ] as const;

@@ -4,7 +4,16 @@ import type { Guidance } from './course.ts';
 /** What is wrong with a picture before anything in the face is looked at. */
 export type FramingProblem = Extract<
   Guidance,
-  'no-face' | 'two-faces' | 'too-dark' | 'too-bright' | 'closer' | 'further-away' | 'to-the-middle' | 'blurred'
+  | 'no-face'
+  | 'two-faces'
+  | 'too-dark'
+  | 'too-bright'
+  | 'closer'
+  | 'further-away'
+  | 'to-the-middle'
+  | 'blurred'
+  | 'eyes-covered'
+  | 'mouth-covered'
 >;
 
 /** A value that becomes a problem beyond `at` and stops to be one only beyond `until`, so that guidance does not flicker. */
