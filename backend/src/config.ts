@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { FaceAuthError } from './errors.ts';
+import { ENGINES, type EngineName } from './face/start-engine.ts';
 import { checkMoveSetting, MOVES, type Move } from './login/moves.ts';
 
 const backend = resolve(import.meta.dirname, '..');
@@ -78,6 +79,11 @@ export const SETTINGS = z.strictObject({
       standard: 'all six',
     },
   ),
+  FACE_AUTH_ENGINE: setting(z.enum(ENGINES).default('onnx'), {
+    description:
+      'What judges the pictures: `onnx`, native code for x64 and arm64, or `human`, WebAssembly for wherever else Node runs, several times slower.',
+    expects: ENGINES.join(' or '),
+  }),
   FACE_AUTH_FALSE_MATCH_RATE: setting(z.enum(['1e-3', '1e-4']).default('1e-4'), {
     description: 'How often a stranger may pass the comparison with a template; sets the threshold.',
     expects: '1e-3 or 1e-4',
@@ -119,6 +125,7 @@ export interface Config {
   readonly keyFile: string;
   readonly invitationFile: string | undefined;
   readonly moves: readonly Move[];
+  readonly engine: EngineName;
   readonly falseMatchRate: '1e-3' | '1e-4';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'json' | 'text' | undefined;
@@ -149,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     keyFile: settings.FACE_AUTH_KEY_FILE === undefined ? join(dataDir, 'key') : resolve(settings.FACE_AUTH_KEY_FILE),
     invitationFile: settings.FACE_AUTH_INVITATION_FILE,
     moves: settings.FACE_AUTH_MOVES,
+    engine: settings.FACE_AUTH_ENGINE,
     falseMatchRate: settings.FACE_AUTH_FALSE_MATCH_RATE,
     logLevel: settings.FACE_AUTH_LOG_LEVEL,
     logFormat: settings.FACE_AUTH_LOG_FORMAT,

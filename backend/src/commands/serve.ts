@@ -4,9 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { FaceAuthError } from '../errors.ts';
-import { startHumanEngine } from '../face/human/human-engine.ts';
 import { checkModelFiles } from '../face/human/model-files.ts';
 import { selfTest } from '../face/self-test.ts';
+import { startEngine } from '../face/start-engine.ts';
 import { readConsentTexts } from '../gateway/consent-texts.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { listen } from '../gateway/http-server.ts';
@@ -55,7 +55,8 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     const { store, keys } = openSqliteStore(config);
     parts.push(() => store.close());
     const workers = Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1));
-    const engine = await startHumanEngine({
+    const engine = await startEngine({
+      engine: config.engine,
       modelsDir: config.modelsDir,
       workers,
       queueLimit: QUEUE_LIMIT,
