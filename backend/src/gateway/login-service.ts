@@ -5,6 +5,7 @@ import { thresholdFor } from '../face/calibration/threshold.ts';
 import { decodeTemplate, type Template } from '../face/template/template.ts';
 import type { Course, RejectReason } from '../login/course.ts';
 import { decideLogin } from '../login/decide-login.ts';
+import { LOGIN_MS } from '../login/login-course.ts';
 import { drawMoves, type Move } from '../login/moves.ts';
 import { afterFailure, NO_FAILURES, throttle, type Failures } from '../login/throttle.ts';
 import type { Log } from '../observe/log.ts';
@@ -17,7 +18,6 @@ import { newSecret, sameSecret } from './secret.ts';
 /** security.md: logins waiting in all. */
 const MAX_LOGINS = 200;
 const START_WITHIN_MS = 60_000;
-const COURSE_MS = 20_000;
 const CLAIM_WITHIN_MS = 60_000;
 /** Logins of one user name that wait for their first frame: a stranger who starts more cannot displace the person's own in time. */
 const MOST_WAITING_OF_A_NAME = 5;
@@ -183,7 +183,7 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
       logins.set(login.id, login);
       log.debug({ subject, username }, 'login started');
       const { id, nonce, moves } = login;
-      return { id, nonce, moves, startWithinMs: START_WITHIN_MS, courseMs: COURSE_MS };
+      return { id, nonce, moves, startWithinMs: START_WITHIN_MS, courseMs: LOGIN_MS };
     },
 
     attempt(id, nonce) {
@@ -198,7 +198,7 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
           login.state = 'running';
           running.set(login.subject, login);
           undone.delete(login.subject);
-          return options.startCourse({ moves: login.moves, startedAt: at, courseMs: COURSE_MS });
+          return options.startCourse({ moves: login.moves, startedAt: at, courseMs: LOGIN_MS });
         },
         passed: (vectors) => decide(login, vectors),
         async failed(reason) {

@@ -18,6 +18,9 @@ export interface LoginCourseOptions {
   readonly courseMs: number;
 }
 
+/** How long a login may take from its first frame, ms. */
+export const LOGIN_MS = 20_000;
+
 /** Straight frames for the verification; thresholds are known for 1 to 3 shown. */
 const MOST_VECTORS = 3;
 const WELL_DONE_MS = 500;
