@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { challengeReportCommand } from './commands/challenge-report.ts';
 import { configuration } from './commands/configuration.ts';
 import { serve, type Service } from './commands/serve.ts';
 import { readConfig } from './config.ts';
@@ -70,5 +71,7 @@ program
   .action(() => {
     print(configuration());
   });
+
+program.addCommand(challengeReportCommand());
 
 await program.parseAsync().catch(fail);
