@@ -3,7 +3,7 @@ export const ERRORS = {
   // Requests
   'body-invalid': { status: 400, title: 'The request body does not match its schema' },
   'query-invalid': { status: 400, title: 'The query of the request does not match its schema' },
-  'body-too-large': { status: 413, title: 'The request body is larger than 16 kB' },
+  'body-too-large': { status: 413, title: 'The request body is too large' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'origin-refused': {
     status: 403,
@@ -37,7 +37,19 @@ export const ERRORS = {
   'socket-invalid': { status: 400, title: 'The socket must ask for the subprotocols face-auth.v1 and the nonce' },
   'frame-invalid': { status: 400, title: 'A frame must be a header of 14 bytes and a JPEG of at most 2 MB' },
   'too-many-frames': { status: 429, title: 'Frames came faster than they were answered' },
-  'picture-invalid': { status: 400, title: 'The picture cannot be read; send a JPEG of at most 2 MB and 4 megapixels' },
+  'picture-empty': { status: 400, title: 'The picture has no bytes; send a JPEG' },
+  'picture-not-jpeg': { status: 400, title: 'The picture is not a JPEG; send it as one' },
+  'picture-damaged': { status: 400, title: 'The JPEG is cut short or damaged; send the whole picture again' },
+  'picture-unsupported': {
+    status: 400,
+    title: 'The JPEG is of a rare kind (CMYK, 12 bits, lossless or arithmetic coding); send 8 bits in colour or grey',
+  },
+  'picture-too-many-bytes': { status: 413, title: 'The picture is larger than 2 MB; send a smaller one' },
+  'picture-too-many-pixels': {
+    status: 413,
+    title: 'The picture has too many pixels; send 4 megapixels at most, 100 as a photo file',
+  },
+  'picture-invalid': { status: 400, title: 'The photo file cannot be read; give it as JPEG, PNG, WebP, GIF or TIFF' },
 
   // The service itself
   'engine-busy': { status: 503, title: 'Too many pictures are waiting; try again in a moment' },
@@ -53,6 +65,7 @@ export const ERRORS = {
   // Starting
   'setting-invalid': { status: 500, title: 'A setting is wrong' },
   'port-unusable': { status: 500, title: 'The port cannot be used' },
+  'tls-unusable': { status: 500, title: 'The TLS files cannot be used' },
   'page-missing': { status: 500, title: 'The page is not built' },
   'model-missing': {
     status: 500,

@@ -194,21 +194,54 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
     });
 
     it.each([
-      { problem: 'no bytes', make: async () => new Uint8Array() },
-      { problem: 'a PNG', make: async () => wall(320, 240).png().toBuffer() },
-      { problem: 'words', make: async () => Buffer.from('not a picture at all') },
-      { problem: 'a JPEG cut short', make: async () => (await packagedFace('person-a-1')).subarray(0, 4000) },
-      { problem: 'a JPEG of more than 4 megapixels', make: async () => wall(2100, 2000).jpeg().toBuffer() },
+      { problem: 'no bytes', code: 'picture-empty', make: async () => new Uint8Array() },
+      { problem: 'a PNG', code: 'picture-not-jpeg', make: async () => wall(320, 240).png().toBuffer() },
+      { problem: 'a GIF', code: 'picture-not-jpeg', make: async () => wall(320, 240).gif().toBuffer() },
+      { problem: 'an animated WebP', code: 'picture-not-jpeg', make: async () => animation('webp') },
+      { problem: 'a PNG of 16 bits', code: 'picture-not-jpeg', make: async () => deepPng() },
+      { problem: 'words', code: 'picture-not-jpeg', make: async () => Buffer.from('not a picture at all') },
+      { problem: 'one byte', code: 'picture-not-jpeg', make: async () => Uint8Array.of(0xff) },
+      {
+        problem: 'the first two bytes of a JPEG',
+        code: 'picture-damaged',
+        make: async () => Uint8Array.of(0xff, 0xd8),
+      },
+      {
+        problem: 'a JPEG cut short',
+        code: 'picture-damaged',
+        make: async () => (await packagedFace('person-a-1')).subarray(0, 4000),
+      },
+      {
+        problem: 'a JPEG in CMYK',
+        code: 'picture-unsupported',
+        make: async () => wall(320, 240).toColourspace('cmyk').jpeg().toBuffer(),
+      },
+      {
+        problem: 'a JPEG of 12 bits',
+        code: 'picture-unsupported',
+        make: async () => withFrame(await packagedFace('person-a-1'), (frame) => frame.writeUInt8(12, 4)),
+      },
+      {
+        problem: 'a JPEG of more than 4 megapixels',
+        code: 'picture-too-many-pixels',
+        make: async () => wall(2100, 2000).jpeg().toBuffer(),
+      },
       {
         problem: 'a header that claims 65,000×65,000 pixels',
-        make: async () => withSize(await wall(64, 64).jpeg().toBuffer(), 65_000),
+        code: 'picture-too-many-pixels',
+        make: async () =>
+          withFrame(await wall(64, 64).jpeg().toBuffer(), (frame) => {
+            frame.writeUInt16BE(65_000, 5);
+            frame.writeUInt16BE(65_000, 7);
+          }),
       },
       {
         problem: 'more than 2 MB',
+        code: 'picture-too-many-bytes',
         make: async () => Buffer.concat([await packagedFace('person-a-1'), Buffer.alloc(2 ** 21)]),
       },
-    ])('refuses $problem and goes on', async ({ make }) => {
-      await expect(look(await make())).rejects.toMatchObject({ code: 'picture-invalid' });
+    ])('refuses $problem as $code, and goes on', async ({ make, code }) => {
+      await expect(look(await make())).rejects.toMatchObject({ code });
 
       expect((await look(await packagedFace('person-a-1'))).faces).toHaveLength(1);
     });
@@ -228,11 +261,24 @@ function wall(width: number, height: number): Sharp {
   return sharp({ create: { width, height, channels: 3, background: '#7a8088' } });
 }
 
-/** The JPEG with another width and height written into its frame header (SOF0: marker, length, precision, height, width). */
-function withSize(jpeg: Buffer, size: number): Buffer {
+/** The JPEG with its frame header changed (SOF0: marker, length, precision, height, width, components). */
+function withFrame(jpeg: Uint8Array, change: (frame: Buffer) => void): Buffer {
   const changed = Buffer.from(jpeg);
-  const frame = changed.indexOf(Buffer.from([0xff, 0xc0]));
-  changed.writeUInt16BE(size, frame + 5);
-  changed.writeUInt16BE(size, frame + 7);
+  change(changed.subarray(changed.indexOf(Buffer.from([0xff, 0xc0]))));
   return changed;
+}
+
+async function deepPng(): Promise<Buffer> {
+  return sharp(await packagedFace('person-a-1'))
+    .toColourspace('rgb16')
+    .png()
+    .toBuffer();
+}
+
+/** The face of person a, then person b in the second frame. */
+async function animation(format: 'webp' | 'gif'): Promise<Buffer> {
+  const frames = await Promise.all(['person-a-1', 'person-b-1'].map(packagedFace));
+  return sharp(frames, { join: { animated: true } })
+    .toFormat(format)
+    .toBuffer();
 }

@@ -125,7 +125,8 @@ export function runCourse({ socket, attempt, engine, now, log }: RunCourseOption
     } catch (error) {
       const code = error instanceof FaceAuthError ? error.code : undefined;
       if (code === 'engine-busy' || code === 'engine-failed') send(guidanceOf(last, frame.sequence));
-      else if (code === 'picture-invalid' || code === 'login-unknown' || code === 'enrolment-unknown') await cut(code);
+      else if (code?.startsWith('picture-') || code === 'login-unknown' || code === 'enrolment-unknown')
+        await cut(code);
       else await giveUp(error);
     }
   };

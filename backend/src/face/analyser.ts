@@ -1,0 +1,43 @@
+import type { AnalyseOptions, PictureFacts } from './engine.ts';
+import { measureFace, type FoundFace, type Recognise } from './measure-face.ts';
+import type { Picture } from './picture.ts';
+import { decodeCameraPicture } from './picture/decode-camera-picture.ts';
+import { decodePhoto } from './picture/decode-photo.ts';
+import { brightness } from './signs/light.ts';
+
+/**
+ * Judges pictures in this thread, one at a time: the next call must wait for the last one's answer.
+ *
+ * @throws FaceAuthError 'picture-…'
+ */
+export type Analyser = (file: Uint8Array, options: AnalyseOptions) => Promise<PictureFacts>;
+
+/** What sets the engines apart: the nets, and what they run on. */
+export interface Nets {
+  /** The faces of a picture, the largest first, two at most. */
+  readonly findFaces: (picture: Picture, options: AnalyseOptions) => Promise<readonly FoundFace[]>;
+  readonly recognise: Recognise;
+}
+
+/** Makes an analyser of an engine's nets; everything else is the same for all of them. */
+export function makeAnalyser({ findFaces, recognise }: Nets): Analyser {
+  return async (file, options) => {
+    const { vector, source = 'camera' } = options;
+    const decoded = source === 'camera' ? await decodeCameraPicture(file) : await decodePhoto(file);
+    const { picture, width, height } = decoded;
+    try {
+      const [largest, ...others] = await findFaces(picture, options);
+      const faces =
+        largest === undefined
+          ? []
+          : [
+              await measureFace(largest, decoded, vector === 'none' ? undefined : (crop) => recognise(crop, vector)),
+              ...(await Promise.all(others.map((face) => measureFace(face, decoded)))),
+            ];
+      const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+      return { width, height, faces, brightness: brightness(picture, whole) };
+    } finally {
+      picture.data.fill(0);
+    }
+  };
+}
