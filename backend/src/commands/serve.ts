@@ -9,7 +9,7 @@ import { selfTest } from '../face/self-test.ts';
 import { startEngine } from '../face/start-engine.ts';
 import { readConsentTexts } from '../gateway/consent-texts.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
-import { listen } from '../gateway/http-server.ts';
+import { listen } from '../http/http-server.ts';
 import { startEnrolmentCourse } from '../login/enrolment-course.ts';
 import { startLoginCourse } from '../login/login-course.ts';
 import type { Log } from '../observe/log.ts';

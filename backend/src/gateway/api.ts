@@ -73,13 +73,5 @@ export interface InvitationCreated {
   readonly expiresAt: number;
 }
 
-/** RFC 9457 problem document; every error of the API. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly requestId: string;
-  /** Seconds to wait, when waiting helps. */
-  readonly retryAfter?: number;
-}
+/** Every error of the API. */
+export type { Problem } from '../http/problem.ts';

@@ -2,6 +2,9 @@ import express, { type Express } from 'express';
 import { FaceAuthError } from '../errors.ts';
 import type { FalseMatchRate } from '../face/calibration/threshold.ts';
 import type { FaceEngine } from '../face/engine.ts';
+import { healthRoutes } from '../http/health-routes.ts';
+import { problemHandler } from '../http/problem-handler.ts';
+import { requestLog } from '../http/request-log.ts';
 import type { Move } from '../login/moves.ts';
 import type { Log } from '../observe/log.ts';
 import type { KeyRing } from '../store/key-ring.ts';
@@ -11,13 +14,10 @@ import { createEnrolmentService, type EnrolmentServiceOptions } from './enrolmen
 import { createInvitationService } from './invitation-service.ts';
 import { createLoginService, type StartCourse } from './login-service.ts';
 import { ownOriginOnly, ownOrigins } from './middleware/own-origin.ts';
-import { requestLog } from './middleware/request-log.ts';
 import { secureHeaders } from './middleware/secure-headers.ts';
-import { problemHandler } from './problem-handler.ts';
 import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
-import { healthRoutes } from './routes/health.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { loginRoutes } from './routes/logins.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -98,7 +98,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   app.set('trust proxy', options.trustedProxies);
   app.use(requestLog(log), ...secureHeaders(origins, isHttps));
   app.use('/api/v1', api);
-  app.use(healthRoutes({ store, version: options.version }), pageRoutes(options.webDir));
+  const checkReady = async () => {
+    await store.check();
+    return {};
+  };
+  app.use(healthRoutes({ checkReady, version: options.version }), pageRoutes(options.webDir));
   app.use(() => {
     throw new FaceAuthError('not-found');
   });

@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import { FaceAuthError } from '../errors.ts';
 import type { FaceEngine } from '../face/engine.ts';
+import { problemOf } from '../http/problem-handler.ts';
 import type { Log } from '../observe/log.ts';
 import type { Attempt } from './attempt.ts';
 import type { EnrolmentService } from './enrolment-service.ts';
 import { FRAME_HEADER_BYTES, MAX_PICTURE_BYTES } from './frame.ts';
 import type { LoginService } from './login-service.ts';
-import { problemOf } from './problem-handler.ts';
 import { runCourse } from './run-course.ts';
 
 const PROTOCOL = 'face-auth.v1';

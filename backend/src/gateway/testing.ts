@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import calibration from '../face/calibration/mobilefacenet-repaired-1.json' with { type: 'json' };
 import { FaceAuthError } from '../errors.ts';
 import type { FaceEngine, FaceFacts, PictureFacts } from '../face/engine.ts';
+import { listen } from '../http/http-server.ts';
 import type { Course } from '../login/course.ts';
 import { MOVES } from '../login/moves.ts';
 import { createLog } from '../observe/log.ts';
@@ -13,7 +14,6 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { ConsentGiven, EnrolmentStarted, LoginStarted, ServerMessage } from './api.ts';
 import { readConsentTexts } from './consent-texts.ts';
 import { createGateway, type GatewayOptions } from './create-gateway.ts';
-import { listen } from './http-server.ts';
 
 /** What a frame makes the fake course do: go on, pass, or fail. The other words make the fake engine throw. */
 type Word = 'on' | 'pass' | 'fail' | 'busy' | 'died' | 'garbage' | 'crash';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { parseQuery } from '../../http/parse.ts';
 import type { Store } from '../../store/store.ts';
-import { parseQuery } from '../parse.ts';
 import type { Visitor } from '../session-cookie.ts';
 
 const ListAudit = z.strictObject({ limit: z.coerce.number().int().min(1).max(100_000).default(100) });

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { FaceAuthError } from '../../errors.ts';
+import { parseBody } from '../../http/parse.ts';
 import type { EnrolmentService } from '../enrolment-service.ts';
-import { parseBody } from '../parse.ts';
 import type { AddressLimit } from '../token-bucket.ts';
 import { Username } from '../username.ts';
 

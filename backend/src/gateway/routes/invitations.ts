@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { parseBody } from '../../http/parse.ts';
 import type { InvitationService } from '../invitation-service.ts';
-import { parseBody } from '../parse.ts';
 import type { Visitor } from '../session-cookie.ts';
 import { Username } from '../username.ts';
 

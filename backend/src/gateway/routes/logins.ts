@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { FaceAuthError } from '../../errors.ts';
+import { parseBody } from '../../http/parse.ts';
 import type { LoginService } from '../login-service.ts';
-import { parseBody } from '../parse.ts';
 import type { SessionCookie } from '../session-cookie.ts';
 import type { SessionService } from '../session-service.ts';
 import type { AddressLimit } from '../token-bucket.ts';

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { ERRORS, FaceAuthError, type ErrorCode } from '../errors.ts';
 import type { Log } from '../observe/log.ts';
-import type { Problem } from './api.ts';
+import type { Problem } from './problem.ts';
 
 /** The one place where an error becomes an answer: an RFC 9457 problem document. Details go to the log only. */
 export function problemHandler(log: Log): ErrorRequestHandler {

@@ -1,21 +1,20 @@
 import { Router } from 'express';
-import type { Store } from '../../store/store.ts';
 
 export interface HealthRoutesOptions {
-  readonly store: Pick<Store, 'check'>;
+  /** Resolves while requests can be served; what it gives is told with the answer of `/readyz`. */
+  readonly checkReady: () => Promise<Readonly<Record<string, string>>>;
   readonly version: string;
 }
 
 /** `/healthz`, `/readyz` and `/version`. */
-export function healthRoutes({ store, version }: HealthRoutesOptions): Router {
+export function healthRoutes({ checkReady, version }: HealthRoutesOptions): Router {
   const router = Router();
 
   router.get('/healthz', (_req, res) => {
     res.json({ healthy: true });
   });
   router.get('/readyz', async (_req, res) => {
-    await store.check();
-    res.json({ ready: true });
+    res.json({ ready: true, ...(await checkReady()) });
   });
   router.get('/version', (_req, res) => {
     res.json({ version });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { Log } from '../../observe/log.ts';
+import type { Log } from '../observe/log.ts';
 
 /** Gives each request an id, which answer and log have in common, and logs how it ended. Queries and bodies are not logged. */
 export function requestLog(log: Log): RequestHandler {
