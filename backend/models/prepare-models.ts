@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { GraphModelFiles, GraphModelJson } from './graph-model/graph-model-files.ts';
+import { NETS } from '../src/face/onnx/nets.ts';
+import { convertNet } from './convert-net.ts';
 import { cutPackagedFaces } from './packaged-faces.ts';
-import { repairMobileFaceNet, type GraphModelJson } from './repair-mobilefacenet.ts';
+import { repairMobileFaceNet } from './repair-mobilefacenet.ts';
 import { ModelSourceError, readSource, sha256, SOURCES } from './sources.ts';
 
 /** To be raised whenever the same sources give other files. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 const MANIFEST = 'manifest.json';
 
@@ -62,21 +65,31 @@ async function makeFiles(
   };
   const files = new Map<string, Uint8Array>();
 
-  say('Models: copying detector, mesh and iris');
+  const graphModel = (net: string): GraphModelFiles => ({
+    json: JSON.parse(source(`${net}.json`).toString()) as GraphModelJson,
+    weights: source(`${net}.bin`),
+  });
+
+  say('Models: copying detector, mesh and iris, repairing the recogniser');
   for (const net of ['blazeface', 'facemesh', 'iris']) {
     for (const name of [`${net}.json`, `${net}.bin`]) files.set(name, source(name));
   }
-
-  say('Models: repairing the recogniser');
-  const { json, weights } = repairMobileFaceNet({
-    json: JSON.parse(source('mobilefacenet.json').toString()) as GraphModelJson,
-    weights: source('mobilefacenet.bin'),
-  });
-  files.set('mobilefacenet.json', toJson(json)).set('mobilefacenet.bin', weights);
+  const repaired = repairMobileFaceNet(graphModel('mobilefacenet'));
+  files.set('mobilefacenet.json', toJson(repaired.json)).set('mobilefacenet.bin', repaired.weights);
 
   say('Models: cutting the test faces');
   const faces = await cutPackagedFaces(source('screenshot-facematch.jpg'));
   for (const [name, jpeg] of faces) files.set(`faces/${name}`, jpeg);
+
+  // Only now: tfjs and onnxruntime take longer to load than a look whether anything is to be done.
+  const { checkConversion } = await import('./verify/check-conversion.ts');
+  for (const net of ['blazeface', 'facemesh', 'iris', 'mobilefacenet'] as const) {
+    const original = net === 'mobilefacenet' ? repaired : graphModel(net);
+    const onnx = convertNet(net, original);
+    const error = await checkConversion(net, original, onnx, faces);
+    say(`Models: ${net} converted for onnxruntime, relative error ${error.toExponential(0)} (allowed: 1e-4)`);
+    files.set(NETS[net].file, onnx);
+  }
   return files;
 }
 

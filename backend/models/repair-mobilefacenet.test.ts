@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  repairMobileFaceNet,
-  type GraphModelFiles,
-  type GraphModelJson,
-  type GraphNode,
-} from './repair-mobilefacenet.ts';
+import type { GraphModelFiles, GraphModelJson, GraphNode } from './graph-model/graph-model-files.ts';
+import { repairMobileFaceNet } from './repair-mobilefacenet.ts';
 import { readSource, SOURCES } from './sources.ts';
 
 const source = async (name: string) => {

@@ -1,32 +1,4 @@
-/** A tfjs graph model: its JSON file, as far as the repair touches it. */
-export interface GraphModelJson {
-  readonly modelTopology: { readonly node: readonly GraphNode[] };
-  readonly weightsManifest: readonly { readonly weights: readonly WeightSpec[] }[];
-}
-
-/** One operation or constant of the graph. */
-export interface GraphNode {
-  readonly name: string;
-  readonly op: string;
-  readonly input?: readonly string[];
-  readonly attr?: {
-    readonly fused_ops?: { readonly list?: { readonly s?: readonly string[] } };
-    readonly T?: { readonly type: string };
-  };
-}
-
-/** Where a constant lies: the weights follow each other without gaps in the order of the manifest. */
-export interface WeightSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly dtype: string;
-}
-
-/** A graph model in memory. */
-export interface GraphModelFiles {
-  readonly json: GraphModelJson;
-  readonly weights: Uint8Array;
-}
+import type { GraphModelFiles, GraphModelJson, GraphNode } from './graph-model/graph-model-files.ts';
 
 const BYTES_PER_NUMBER = 4;
 const RELU = Buffer.from('Relu').toString('base64');
