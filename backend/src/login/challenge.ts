@@ -64,6 +64,11 @@ export class Challenge {
     return { state: 'asking', needsMore: step.needsMore };
   }
 
+  /** Nobody can say any more that what comes now belongs to what was seen of the asked move: it must be made anew. */
+  interrupt(): void {
+    this.#ask();
+  }
+
   #ask(): void {
     this.#share = 0;
     this.#isNearlySeen = false;

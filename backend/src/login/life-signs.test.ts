@@ -4,12 +4,12 @@ import { changeAgainst, restOf } from './rest.ts';
 import { faceFacts, type FaceOptions } from './testing.ts';
 
 /** The reason after 40 frames; the argument runs from 0 to 1. */
-function reasonAfter(see: (share: number) => FaceOptions, isFlat = false): string {
+function reasonAfter(see: (share: number) => FaceOptions, isFlat = false, areEyesRead = true): string {
   const signs = new LifeSigns();
   const changeOf = changeAgainst(restOf([faceFacts({ isFlat })]));
   for (let i = 0; i < 40; i++) {
     const face = faceFacts({ isFlat, ...see(i / 40) });
-    signs.observe(face, changeOf(face));
+    signs.observe(face, changeOf(face), areEyesRead);
   }
   return signs.reason();
 }
@@ -40,6 +40,10 @@ describe('life signs', () => {
     { name: 'depth', sign: { left: 0.2 } },
   ])('take $name for a living person', ({ sign }) => {
     expect(reasonAfter((share) => (share > 0.8 ? sign : {}))).toBe('timeout');
+  });
+
+  it('do not take eyes that were read another way than at rest for a blink', () => {
+    expect(reasonAfter((share) => (share > 0.8 ? { eye: 0.3 } : {}), false, false)).toBe('still-picture');
   });
 
   it('say nothing of a face that was hardly seen', () => {

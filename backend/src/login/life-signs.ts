@@ -27,8 +27,9 @@ export class LifeSigns {
   readonly #yaw: number[] = [];
   readonly #pitch: number[] = [];
 
-  observe(face: FaceFacts, change: Change): void {
-    this.#isAlive ||= change.eye <= LIMITS.shutEye || change.mouthOpening >= LIMITS.mouth;
+  /** @param areEyesRead Whether the eyes were read the same way as at rest. */
+  observe(face: FaceFacts, change: Change, areEyesRead: boolean): void {
+    this.#isAlive ||= (areEyesRead && change.eye <= LIMITS.shutEye) || change.mouthOpening >= LIMITS.mouth;
     const { across, along, explained } = change.depth;
     if (Math.hypot(across, along) >= SOME_DEPTH && explained >= LIMITS.explained) this.#deep++;
 

@@ -72,17 +72,71 @@ describe('a login course', () => {
     const steps = show(course('blink', 'turn-left'), [rest()]);
     const [before, after] = [steps[0], steps.at(-1)] as Extract<CourseStep, { state: 'running' }>[];
 
-    expect(before?.next).toMatchObject({ width: 640 });
+    expect(before?.next.width).toBe(480);
     expect(after?.next.width).toBe(320);
     expect(after?.next.intervalMs).toBeLessThanOrEqual(1000 / 15);
   });
 
-  it('sees a blink that is shut for a single frame at 10 frames a second', () => {
-    const blink = still(100, { eye: 0.5 });
+  it('wants few frames until head or mouth begin to move', () => {
+    const steps = show(course('turn-left', 'blink'), [rest(), still(300), still(100, { left: 0.15 })]);
+    const [waiting, moving] = steps.slice(-2) as Extract<CourseStep, { state: 'running' }>[];
 
-    expect(endOf(show(course('blink', 'turn-left'), [rest(), blink, pause(), making('turn-left'), pause()]))).toBe(
-      'passed',
-    );
+    expect(waiting?.next.intervalMs).toBeGreaterThanOrEqual(150);
+    expect(moving?.next.intervalMs).toBeLessThanOrEqual(100);
+  });
+
+  describe('at 10 frames a second', () => {
+    it('sees a blink that is shut for a single frame', () => {
+      const blink = still(100, { eye: 0.5 });
+
+      expect(endOf(show(course('blink', 'turn-left'), [rest(), blink, pause(), making('turn-left'), pause()]))).toBe(
+        'passed',
+      );
+    });
+  });
+
+  describe('at 16 frames a second', () => {
+    const lids = (...eyes: number[]) => {
+      const scenes = [rest(), ...eyes.map((eye) => still(60, { eye })), pause(), making('turn-left'), pause()];
+      return endOf(show(course('blink', 'turn-left'), scenes, { everyMs: 60 }));
+    };
+
+    it.each([
+      { name: 'half shut and shut', eyes: [0.75, 0.5] },
+      { name: 'shut twice', eyes: [0.5, 0.5] },
+      { name: 'shut for a while', eyes: [0.7, 0.3, 0.3, 0.3, 0.3, 0.3, 0.7] },
+    ])('sees lids that are $name', ({ eyes }) => {
+      expect(lids(...eyes)).toBe('passed');
+    });
+
+    it.each([
+      { name: 'a single frame with shut eyes: it may be a bad mesh', eyes: [0.5] },
+      { name: 'lids that never shut', eyes: [0.75, 0.7, 0.7, 0.75] },
+    ])('does not see a blink in $name', ({ eyes }) => {
+      expect(lids(...eyes)).not.toBe('passed');
+    });
+  });
+
+  it('does not take eyes that stay shut for a blink', () => {
+    const scenes = [rest(), still(3_000, { eye: 0.4 }), pause(), making('turn-left'), pause()];
+
+    expect(endOf(show(course('blink', 'turn-left'), scenes))).not.toBe('passed');
+  });
+
+  it.each([
+    { name: 'a head that is turned already', moves: ['look-up', 'turn-left'] as const, held: { left: 0.5 } },
+    { name: 'a mouth that is open already', moves: ['look-up', 'open-mouth'] as const, held: { mouth: 0.7 } },
+  ])('does not take $name for a move that was asked later', ({ moves, held }) => {
+    const scenes = [rest(), making('look-up', held), still(3_000, held)];
+
+    expect(endOf(show(course(...moves), scenes))).not.toBe('passed');
+  });
+
+  it('wants a turn in one go: three frames within two seconds', () => {
+    const glances = Array.from({ length: 4 }, () => [still(100, { left: 0.4 }), still(2_500)]).flat();
+    const steps = show(course('turn-left', 'blink'), [rest(), ...glances]);
+
+    expect(steps.at(-1)).toMatchObject({ state: 'running', move: 'turn-left' });
   });
 
   it('lets another person step in before the moves are asked', () => {
@@ -125,6 +179,66 @@ describe('a login course', () => {
     const scenes = [rest(), making('blink'), pause(), making('turn-left'), making('blink'), pause(), making('look-up')];
 
     expect(endOf(show(course('turn-left', 'look-up'), scenes))).toBe('passed');
+  });
+});
+
+describe('what a login course wants to know of a frame', () => {
+  const seen = (face = faceFacts()) => pictureFacts({ ...face, vector: vectorOf('anna') });
+
+  it('hands back where the face was, and has the whole picture searched once a second', () => {
+    const running = course('turn-left', 'blink');
+    const first = running.wants(0);
+    running.observe({ at: 0, facts: seen() });
+
+    expect(first.region).toBeUndefined();
+    expect(running.wants(100).region).toEqual(faceFacts().region);
+    expect(running.wants(999).region).toEqual(faceFacts().region);
+    expect(running.wants(1_000).region).toBeUndefined();
+  });
+
+  it('does not count a face found by its hint as a search', () => {
+    const running = course('turn-left', 'blink');
+    running.observe({ at: 0, facts: seen() });
+    const { confidence: _, ...hinted } = faceFacts();
+    running.observe({ at: 900, facts: seen(hinted) });
+
+    expect(running.wants(1_000).region).toBeUndefined();
+  });
+
+  it.each([
+    { name: 'no face', facts: pictureFacts() },
+    { name: 'two faces', facts: pictureFacts(faceFacts({ at: [0.3, 0.5] }), faceFacts({ at: [0.7, 0.5] })) },
+  ])('has the whole picture searched while there are $name', ({ facts }) => {
+    const running = course('turn-left', 'blink');
+    running.observe({ at: 0, facts });
+
+    expect(running.wants(100).region).toBeUndefined();
+  });
+
+  it('wants whole vectors for the comparison while the person looks straight, half ones later', () => {
+    const running = course('turn-left', 'look-up');
+    const vectors = new Set<string>();
+    expect(running.wants(0).vector).toBe('full');
+    show(running, [rest()]);
+    for (let at = 1_200; at < 2_200; at += 100) {
+      const { vector } = running.wants(at);
+      vectors.add(vector);
+      const face = faceFacts({ eye: 1 + at / 1e6 });
+      running.observe({ at, facts: vector === 'none' ? pictureFacts(face) : seen(face) });
+    }
+
+    expect(vectors).toEqual(new Set(['none', 'quick']));
+  });
+
+  it('has the eyes refined at rest and for the blink, and only when a blink will be asked', () => {
+    const running = course('turn-left', 'blink');
+    expect(running.wants(0).iris).toBe(true);
+    show(running, [rest()]);
+    expect(running.wants(1_200).iris).toBe(false);
+    show(running, [making('turn-left')], { startedAt: 1_200 });
+    expect(running.wants(2_400).iris).toBe(true);
+
+    expect(course('turn-left', 'look-up').wants(0).iris).toBe(false);
   });
 });
 

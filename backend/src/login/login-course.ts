@@ -1,9 +1,10 @@
-import type { AnalyseOptions, FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { AnalyseOptions, FaceFacts, PictureFacts, Region } from '../face/engine.ts';
 import { BestFrames } from './best-frames.ts';
 import { Challenge } from './challenge.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
 import { Framing, type FramingProblem } from './framing.ts';
 import { LifeSigns } from './life-signs.ts';
+import { isMoving } from './move-watch.ts';
 import type { Move } from './moves.ts';
 import { Prevailing } from './prevailing.ts';
 import { changeAgainst, RestCollector, type Change } from './rest.ts';
@@ -23,23 +24,38 @@ export const LOGIN_MS = 20_000;
 
 /** Straight frames for the verification; thresholds are known for 1 to 3 shown. */
 const MOST_VECTORS = 3;
+/** Time between the pictures they are taken from. */
+const PROBES_APART_MS = 180;
 const WELL_DONE_MS = 500;
 /** The share of the progress that the rest takes; the moves take what is left but the last confirmation. */
 const REST_PROGRESS = 0.25;
 const MOVES_PROGRESS = 0.7;
 
 /**
- * An answer takes the engine 60 ms, 130 ms with a vector (one core, docs/benchmarks.md). A natural blink lasts .1–.3 s, so it needs
- * more and smaller frames; a casual turn lasts .5–1 s and needs three.
+ * What a login may cost (docs/benchmarks.md) against what it must see: a casual turn or nod lasts .5–1 s and needs three frames,
+ * a natural blink .1–.3 s and needs two. So the frames are few until the head or the mouth begins to move.
  */
 const REQUESTS = {
-  rest: { width: 640, intervalMs: 120 },
-  move: { width: 480, intervalMs: 100 },
+  rest: { width: 480, intervalMs: 120 },
+  waiting: { width: 320, intervalMs: 180 },
+  moving: { width: 320, intervalMs: 90 },
   blink: { width: 320, intervalMs: 60 },
 } as const satisfies Record<string, FrameRequest>;
 
+/** The whole picture is searched so often, else only where the face was: somebody may have stepped in. */
+const SEARCH_MS = 1_000;
+
 /** Problems that hide the face; all others are normal while a head moves. */
-const HIDING: readonly (FramingProblem | undefined)[] = ['no-face', 'two-faces', 'too-dark', 'too-bright'];
+const HIDING: readonly (FramingProblem | undefined)[] = [
+  'no-face',
+  'two-faces',
+  'too-dark',
+  'too-bright',
+  'eyes-covered',
+  'mouth-covered',
+];
+/** A face behind something is nobody's: its vector would speak against the person. */
+const COVERED: readonly (FramingProblem | undefined)[] = ['eyes-covered', 'mouth-covered'];
 
 /**
  * Starts the course of a login: look straight, show the moves in order, with one and the same living face throughout.
@@ -59,7 +75,12 @@ class LoginCourse implements Course {
   readonly #lifeSigns = new LifeSigns();
   readonly #best = new BestFrames(MOST_VECTORS);
   readonly #challenge: Challenge;
+  readonly #needsEyes: boolean;
   #changeOf: ((face: FaceFacts) => Change) | undefined;
+  #region: Region | undefined;
+  #searchedAt = -Infinity;
+  #probedAt = -Infinity;
+  #isMoving = false;
   #seenAt = -Infinity;
   #progress = 0;
   #end: CourseStep | undefined;
@@ -68,11 +89,24 @@ class LoginCourse implements Course {
     this.#deadline = startedAt + courseMs;
     this.#prevailing = new Prevailing(startedAt);
     this.#challenge = new Challenge(moves);
+    this.#needsEyes = moves.includes('blink');
   }
 
   wants(at: number): AnalyseOptions {
+    const region = at - this.#searchedAt < SEARCH_MS ? this.#region : undefined;
+    return { vector: this.#vectorFor(at), iris: this.#areEyesRead, ...(region && { region }) };
+  }
+
+  /** Whole vectors where a picture may become one of the best; to see that the face is still the same half of one is enough. */
+  #vectorFor(at: number): AnalyseOptions['vector'] {
+    if (this.#changeOf === undefined) return at - this.#probedAt >= PROBES_APART_MS ? 'full' : 'none';
     const isDue = this.#sameFace.wantsVector(at) || this.#challenge.isNearlySeen || this.#challenge.asked === undefined;
-    return { vector: isDue ? 'full' : 'none' };
+    return isDue ? 'quick' : 'none';
+  }
+
+  /** A blink is judged against the own open eye, so both are read with the same means. */
+  get #areEyesRead(): boolean {
+    return this.#needsEyes && (this.#changeOf === undefined || this.#challenge.asked === 'blink');
   }
 
   tick(at: number): CourseStep | undefined {
@@ -89,19 +123,29 @@ class LoginCourse implements Course {
     this.#prevailing.observe(at, problem);
     this.#stillness.observe(at, face);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
+    this.#keepRegion(at, face, problem);
     if (face === undefined || problem === 'two-faces') return this.#running(problem ?? 'no-face');
+    if (COVERED.includes(problem)) return this.#running(problem ?? 'eyes-covered');
 
     this.#sameFace.observe(at, face);
     return this.#changeOf === undefined
       ? this.#collectRest(at, facts, face, problem)
-      : this.#watchMoves(at, facts, face, problem, this.#changeOf);
+      : this.#watchMoves(at, face, problem, this.#changeOf);
+  }
+
+  #keepRegion(at: number, face: FaceFacts | undefined, problem: FramingProblem | undefined): void {
+    if (face?.confidence !== undefined) this.#searchedAt = at;
+    this.#region = problem === 'two-faces' ? undefined : face?.region;
   }
 
   #collectRest(at: number, facts: PictureFacts, face: FaceFacts, problem: FramingProblem | undefined): CourseStep {
     if (this.#sameFace.isChanged) this.#restart();
     if (problem !== undefined) return this.#running(problem);
 
-    if (this.#sameFace.isSure) this.#best.offer(facts, face);
+    if (face.vector !== undefined && this.#sameFace.isSure) {
+      this.#probedAt = at;
+      this.#best.offer(facts, face);
+    }
     const step = this.#restCollector.observe(at, face);
     if (step.state === 'collecting') {
       this.#advance(REST_PROGRESS * step.share);
@@ -114,20 +158,22 @@ class LoginCourse implements Course {
 
   #watchMoves(
     at: number,
-    facts: PictureFacts,
     face: FaceFacts,
     problem: FramingProblem | undefined,
     changeOf: (face: FaceFacts) => Change,
   ): CourseStep {
     if (this.#sameFace.isChanged) return this.#fail('face-changed');
     if (problem !== undefined && HIDING.includes(problem)) return this.#running(problem);
-    if (!this.#sameFace.isSure) return this.#running('make-move');
-    if (problem === undefined) this.#best.offer(facts, face);
+    if (!this.#sameFace.isSure) {
+      this.#challenge.interrupt();
+      return this.#running('make-move');
+    }
 
     let guidance: Guidance = 'make-move';
     if (this.#stillness.isNew && this.#challenge.asked !== undefined) {
       const change = changeOf(face);
-      this.#lifeSigns.observe(face, change);
+      this.#isMoving = isMoving(change);
+      this.#lifeSigns.observe(face, change, this.#areEyesRead || !this.#needsEyes);
       const step = this.#challenge.observe(at, change);
       if (step.state === 'wrong-order') return this.#fail('wrong-order');
       if (step.state === 'seen') this.#seenAt = at;
@@ -150,13 +196,19 @@ class LoginCourse implements Course {
     this.#sameFace.restart();
     this.#restCollector.restart();
     this.#best.restart();
+    this.#probedAt = -Infinity;
   }
 
   #running(guidance: Guidance): CourseStep {
     const { asked } = this.#challenge;
     const move = this.#changeOf === undefined ? undefined : asked;
-    const next = move === undefined ? REQUESTS.rest : move === 'blink' ? REQUESTS.blink : REQUESTS.move;
-    return { state: 'running', guidance, ...(move && { move }), progress: this.#progress, next };
+    return { state: 'running', guidance, ...(move && { move }), progress: this.#progress, next: this.#next };
+  }
+
+  get #next(): FrameRequest {
+    if (this.#changeOf === undefined) return REQUESTS.rest;
+    if (this.#challenge.asked === 'blink') return REQUESTS.blink;
+    return this.#isMoving || this.#challenge.asked === undefined ? REQUESTS.moving : REQUESTS.waiting;
   }
 
   #advance(progress: number): void {

@@ -14,12 +14,16 @@ export const LIMITS = {
   explained: 0.2,
   /** Distinct frames that must show turn and depth: one alone may be a bad mesh. */
   headFrames: 3,
+  /** Within which they must come. */
+  headMs: 2_000,
   mouth: 0.5,
   mouthChange: 0.2,
   mouthFrames: 2,
-  /** Of the own open eye. One frame is enough: at 10 a second a natural blink is one frame long. */
+  /** Of the own open eye. */
   shutEye: 0.65,
   openEye: 0.8,
+  /** With more time between two frames (fewer than 15 a second) a blink may be a single frame long. */
+  fewFramesMs: 70,
   openEyeMs: 1_000,
   blinkMs: 2_000,
   /** A turned or nodding head reads other lids and lips: those moves count only this near to the rest. */
@@ -66,29 +70,39 @@ export function headAmount(
   }
 }
 
+/** Three frames within a moment that show turn and depth, of a head that was not yet turned when the move was asked. */
 function watchHead(move: Move): MoveWatch {
-  let frames = 0;
+  let shownAt: readonly number[] = [];
   let furthest = 0;
+  let hasBegun = false;
   return {
-    observe(_, change) {
+    observe(at, change) {
       const amount = headAmount(move, change);
       const isTurned = amount.turn >= 1;
       const isDeep = amount.depth >= 1 && change.depth.explained >= LIMITS.explained;
-      if (isTurned && isDeep) frames++;
+      hasBegun ||= !isTurned;
+      shownAt = shownAt.filter((time) => at - time <= LIMITS.headMs);
+      if (hasBegun && isTurned && isDeep) shownAt = [...shownAt, at];
       furthest = Math.max(furthest, Math.min(1, amount.turn));
-      const isSeen = frames >= LIMITS.headFrames;
-      const share = isSeen ? 1 : 0.5 * Math.max(0, furthest) + (0.4 * frames) / LIMITS.headFrames;
-      return { share, isSeen, isNearlySeen: frames === LIMITS.headFrames - 1, needsMore: isTurned && !isSeen };
+      const isSeen = shownAt.length >= LIMITS.headFrames;
+      return {
+        share: isSeen ? 1 : 0.5 * furthest + (0.4 * shownAt.length) / LIMITS.headFrames,
+        isSeen,
+        isNearlySeen: shownAt.length === LIMITS.headFrames - 1,
+        needsMore: isTurned && !isSeen,
+      };
     },
   };
 }
 
 function watchMouth(): MoveWatch {
   let frames = 0;
+  let wasClosed = false;
   return {
     observe(_, change) {
       const isOpen = isMouthOpen(change) && isStill(change);
-      frames = isOpen ? frames + 1 : 0;
+      wasClosed ||= !isMouthOpen(change);
+      frames = isOpen && wasClosed ? frames + 1 : 0;
       const isSeen = frames >= LIMITS.mouthFrames;
       return {
         share: isSeen ? 1 : 0.5 * frames,
@@ -101,25 +115,57 @@ function watchMouth(): MoveWatch {
 }
 
 /**
- * Shut and open again: eyes that only narrow, or look down, do not open again with the head still. People open their eyes
+ * Open, shut and open again: eyes that only narrow, or look down, do not open again with the head still. People open their eyes
  * wider at one time than at another, so the open eye is that of the last second, if it was wider than at rest.
+ *
+ * Two frames must show the lids on their way: one shut, another at least half shut. A natural blink is shorter than two frames where
+ * few of them arrive; there the shut one is enough.
  */
 function watchBlink(): MoveWatch {
-  let recent: { readonly at: number; readonly eye: number }[] = [];
+  let recent: readonly { readonly at: number; readonly eye: number }[] = [];
   let wasOpen = false;
-  let shutAt = -Infinity;
+  let lids: Lids = OPEN;
   return {
     observe(at, change) {
       const eye = change.eye / Math.max(1, median(recent.map((frame) => frame.eye)));
+      const gapMs = at - (recent.at(-1)?.at ?? at);
       recent = [...recent.filter((frame) => at - frame.at <= LIMITS.openEyeMs), { at, eye: change.eye }];
-      if (!isStill(change)) shutAt = -Infinity;
-      else if (eye <= LIMITS.shutEye && wasOpen) shutAt = at;
-      wasOpen ||= eye >= LIMITS.openEye;
-      const isShut = at - shutAt <= LIMITS.blinkMs;
-      const isSeen = isShut && eye >= LIMITS.openEye;
-      return { share: isSeen ? 1 : isShut ? 0.5 : 0, isSeen, isNearlySeen: isShut && !isSeen, needsMore: false };
+      const isOpen = eye >= LIMITS.openEye;
+      const isSeen = isOpen && isBlink({ ...lids, gapMs: Math.max(lids.gapMs, gapMs) });
+      if (isOpen || !isStill(change)) lids = OPEN;
+      else if (wasOpen) lids = lowered(lids, at, eye, gapMs);
+      wasOpen ||= isOpen;
+      const isShut = isBlink(lids);
+      return { share: isSeen ? 1 : isShut ? 0.5 : 0, isSeen, isNearlySeen: isShut, needsMore: false };
     },
   };
+}
+
+/** The lids since they left the open eye. */
+interface Lids {
+  readonly frames: number;
+  readonly lowest: number;
+  /** How long they have not been open, ms, and the longest time without a frame meanwhile. */
+  readonly since: number;
+  readonly lastMs: number;
+  readonly gapMs: number;
+}
+
+const OPEN: Lids = { frames: 0, lowest: 1, since: NaN, lastMs: 0, gapMs: 0 };
+
+function lowered(lids: Lids, at: number, eye: number, gapMs: number): Lids {
+  const since = lids.frames === 0 ? at : lids.since;
+  return {
+    frames: lids.frames + 1,
+    lowest: Math.min(lids.lowest, eye),
+    since,
+    lastMs: at - since,
+    gapMs: Math.max(lids.gapMs, gapMs),
+  };
+}
+
+function isBlink({ frames, lowest, lastMs, gapMs }: Lids): boolean {
+  return lowest <= LIMITS.shutEye && lastMs <= LIMITS.blinkMs && (frames >= 2 || gapMs > LIMITS.fewFramesMs);
 }
 
 function isMouthOpen({ mouthOpening, mouth }: Change): boolean {
@@ -171,4 +217,9 @@ function clearMove(change: Change): Move | undefined {
 /** Whether the head is back near its rest and the mouth closed, so that the next move begins from there. */
 export function isAtRest({ yaw, pitch, mouthOpening }: Change): boolean {
   return Math.abs(yaw) < 0.1 && Math.abs(pitch) < 0.1 && mouthOpening < LIMITS.mouth;
+}
+
+/** Whether head or mouth have begun to move, so that the next frames should come sooner. */
+export function isMoving({ yaw, pitch, mouth }: Change): boolean {
+  return Math.max(Math.abs(yaw), Math.abs(pitch)) >= LIMITS.turn / 2 || mouth >= LIMITS.mouthChange;
 }

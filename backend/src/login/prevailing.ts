@@ -6,6 +6,17 @@ const MOST_MS = 1_000;
 /** The share of the course from which a problem was the reason why it came to nothing. */
 const PREVAILS = 0.5;
 
+type HidingReason = Extract<RejectReason, 'no-face' | 'two-faces' | 'too-dark' | 'face-covered'>;
+
+/** The problems without which it could have gone well. */
+const REASONS: Partial<Record<FramingProblem, HidingReason>> = {
+  'no-face': 'no-face',
+  'two-faces': 'two-faces',
+  'too-dark': 'too-dark',
+  'eyes-covered': 'face-covered',
+  'mouth-covered': 'face-covered',
+};
+
 /** Adds up how long each framing problem lasted, to tell at the deadline what stood in the way. */
 export class Prevailing {
   readonly #startedAt: number;
@@ -22,12 +33,15 @@ export class Prevailing {
   }
 
   /** The reason that prevailed until then, if one did. */
-  reason(at: number): Extract<RejectReason, 'no-face' | 'two-faces' | 'too-dark'> | undefined {
+  reason(at: number): HidingReason | undefined {
     this.#add(at);
     this.#last = undefined;
-    return (['no-face', 'two-faces', 'too-dark'] as const).find(
-      (problem) => (this.#lasted.get(problem) ?? 0) >= PREVAILS * (at - this.#startedAt),
-    );
+    const lasted = new Map<HidingReason, number>();
+    for (const [problem, ms] of this.#lasted) {
+      const reason = REASONS[problem];
+      if (reason !== undefined) lasted.set(reason, (lasted.get(reason) ?? 0) + ms);
+    }
+    return [...lasted].find(([, ms]) => ms >= PREVAILS * (at - this.#startedAt))?.[0];
   }
 
   #add(at: number): void {
