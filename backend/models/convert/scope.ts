@@ -5,9 +5,9 @@ import type { GraphBuilder, Value } from './graph-builder.ts';
 export interface Scope {
   readonly graph: GraphBuilder;
   /** @throws ModelSourceError when no operation of that name was converted. */
-  value(name: string | undefined): Value;
+  readonly value: (name: string | undefined) => Value;
   /** @throws ModelSourceError when the model has no constant of that name. */
-  constant(name: string | undefined): Constant;
+  readonly constant: (name: string | undefined) => Constant;
 }
 
 /** Adds what one operation of tfjs is in ONNX to the graph. @returns its output. */

@@ -23,7 +23,8 @@ export async function loadOriginal(
   return (picture) =>
     outputs.map((parts) =>
       tf.tidy(() => {
-        const tensors = [model.execute(tf.tensor4d(picture, [1, ...shape]), [...parts])].flat() as Tensor[];
+        const results = model.execute(tf.tensor4d(picture, [1, ...shape]), [...parts]);
+        const tensors: Tensor[] = Array.isArray(results) ? results : [results];
         return Float32Array.from(tensors.flatMap((tensor) => [...tensor.dataSync<'float32'>()]));
       }),
     );

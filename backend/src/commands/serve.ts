@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { FaceAuthError } from '../errors.ts';
-import { checkModelFiles } from '../face/human/model-files.ts';
+import { checkModelFiles } from '../face/model-files.ts';
 import { selfTest } from '../face/self-test.ts';
 import { startEngine } from '../face/start-engine.ts';
 import { readConsentTexts } from '../gateway/consent-texts.ts';
@@ -42,7 +42,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
   }
   const invitation = config.invitationFile === undefined ? undefined : readInvitation(config.invitationFile);
   const consentTexts = readConsentTexts(join(backend, 'consent'));
-  await checkModelFiles(config.modelsDir);
+  await checkModelFiles(config.modelsDir, config.engine);
 
   /** In the order in which the parts are ended. */
   const parts: (() => Promise<void>)[] = [];

@@ -1,7 +1,7 @@
 import type { FaceEngine } from '../engine.ts';
+import { checkModelFiles } from '../model-files.ts';
 import { startWorkerPool } from '../workers/worker-pool.ts';
 import { startWorkerThread } from '../workers/worker-thread.ts';
-import { checkModelFiles } from './model-files.ts';
 import { RECOGNISER } from './recogniser-id.ts';
 
 export interface HumanEngineOptions {
@@ -26,7 +26,7 @@ const PICTURE_LIMIT_MS = 10_000;
  */
 export async function startHumanEngine(options: HumanEngineOptions): Promise<FaceEngine> {
   const { modelsDir, workers, queueLimit, onWorkerDeath = (reason) => process.emitWarning(reason) } = options;
-  await checkModelFiles(modelsDir);
+  await checkModelFiles(modelsDir, 'human');
 
   const pool = await startWorkerPool({
     workers,

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FaceAuthError } from '../../errors.ts';
+import { FaceAuthError } from '../errors.ts';
 
-/** Files of the models folder that the human engine reads. */
-const FILES = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'].flatMap((net) => [`${net}.json`, `${net}.bin`]);
+/** Names of the nets that an engine runs. */
+const NAMES = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'];
+
+/** Files of the models folder that each engine reads. */
+const FILES = {
+  onnx: NAMES.map((net) => `${net}.onnx`),
+  human: NAMES.flatMap((net) => [`${net}.json`, `${net}.bin`]),
+};
 
 /**
- * Compares the engine's model files with the manifest that `backend/models/prepare.ts` wrote beside them.
+ * Compares the model files of an engine with the manifest that `backend/models/prepare.ts` wrote beside them.
  *
  * @throws FaceAuthError 'model-missing' when one is absent, unreadable or changed.
  */
-export async function checkModelFiles(modelsDir: string): Promise<void> {
+export async function checkModelFiles(modelsDir: string, engine: keyof typeof FILES): Promise<void> {
   const expected = await readManifest(modelsDir);
-  for (const file of FILES) {
+  for (const file of FILES[engine]) {
     const bytes = await read(modelsDir, file);
     if (createHash('sha256').update(bytes).digest('hex') !== expected[file]) {
       throw new FaceAuthError('model-missing', { modelsDir, file, problem: 'changed' });
