@@ -1,15 +1,22 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { prepareModels } from './prepare-models.ts';
 import { readSource, SOURCES } from './sources.ts';
 
 describe('prepareModels', () => {
+  let prepared: string;
   let folder: string;
   let lines: string[];
+  beforeAll(async () => {
+    prepared = await mkdtemp(join(tmpdir(), 'face-auth-prepared-'));
+    await prepareModels(prepared, () => undefined);
+  });
+  afterAll(() => rm(prepared, { recursive: true }));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'face-auth-prepare-'));
     lines = [];
@@ -20,7 +27,9 @@ describe('prepareModels', () => {
   it('writes the nets, the test faces and what they must hash to', async () => {
     await prepare();
 
-    const nets = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'].flatMap((net) => [`${net}.bin`, `${net}.json`]);
+    const nets = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'].flatMap((net) =>
+      ['bin', 'json', 'onnx'].map((kind) => `${net}.${kind}`),
+    );
     expect((await readdir(folder)).sort()).toEqual([...nets, 'faces', 'manifest.json'].sort());
     expect(lines.length).toBeGreaterThan(2);
     for (const face of await readdir(join(folder, 'faces'))) {
@@ -33,9 +42,8 @@ describe('prepareModels', () => {
   });
 
   it('does nothing the second time', async () => {
-    await prepare();
+    await cp(prepared, folder, { recursive: true });
     const before = await stat(join(folder, 'manifest.json'));
-    lines = [];
     await prepare();
 
     expect(lines).toEqual(['Models: ready, nothing to do']);
@@ -44,6 +52,7 @@ describe('prepareModels', () => {
 
   it.each([
     { name: 'a damaged net', spoil: () => writeFile(join(folder, 'iris.bin'), 'x') },
+    { name: 'a damaged converted net', spoil: () => writeFile(join(folder, 'iris.onnx'), 'x') },
     { name: 'a missing face', spoil: () => rm(join(folder, 'faces/person-a-1.jpg')) },
     {
       name: 'a manifest of another recipe',
@@ -51,12 +60,12 @@ describe('prepareModels', () => {
     },
     { name: 'a manifest cut short', spoil: () => writeFile(join(folder, 'manifest.json'), '{"reci') },
   ])('makes everything anew after $name', async ({ spoil }) => {
-    await prepare();
-    const whole = await readFile(join(folder, 'iris.bin'));
+    await cp(prepared, folder, { recursive: true });
+    const wholes = ['iris.bin', 'iris.onnx'].map((file) => readFileSync(join(folder, file)));
     await spoil();
     await prepare();
 
-    expect(await readFile(join(folder, 'iris.bin'))).toEqual(whole);
+    expect(['iris.bin', 'iris.onnx'].map((file) => readFileSync(join(folder, file)))).toEqual(wholes);
     expect(await readdir(join(folder, 'faces'))).toContain('person-a-1.jpg');
     lines = [];
     await prepare();

@@ -21,11 +21,11 @@ const CHANNEL_AXES: Readonly<Record<string, readonly (number | undefined)[]>> = 
  * Gives pictures inside the net a multiple of 16 channels, the added ones being 0 throughout: filters, biases and slopes are filled
  * up with zeros, and what pads channels itself pads fewer. The outputs stay as they are.
  */
-export function alignChannels({ operations, constants }: GraphModel): GraphModel {
+export function alignChannels({ operations, constants, outputs }: GraphModel): GraphModel {
   const aligned = new Map(constants);
   /** How many channels were added, by operation. */
   const added = new Map<string, number>();
-  const counted = channelsCounted(operations);
+  const counted = channelsCounted(operations, outputs);
 
   /** `operation` with its constants replaced; each gets a constant of its own, as another operation may read the same. */
   const replace = (operation: Operation, change: (constant: Constant, input: number) => Constant): Operation => {
@@ -55,12 +55,12 @@ export function alignChannels({ operations, constants }: GraphModel): GraphModel
     added.set(name, missing);
     return replace(widened, (constant) => fillUp(constant, -1, missing));
   };
-  return { operations: operations.map(align), constants: aligned };
+  return { operations: operations.map(align), constants: aligned, outputs };
 }
 
 /** Names of the operations whose channels are counted further on, with no convolution between. */
-function channelsCounted(operations: readonly Operation[]): Set<string> {
-  const counted = new Set<string>();
+function channelsCounted(operations: readonly Operation[], outputs: readonly string[]): Set<string> {
+  const counted = new Set(outputs);
   for (const { name, op, inputs } of operations.toReversed()) {
     const passesOn = counted.has(name) && op !== '_FusedConv2D';
     if (passesOn || COUNT_CHANNELS.includes(op)) inputs.forEach((input) => counted.add(input));

@@ -7,7 +7,7 @@ import type { Constant, GraphModel, Operation } from '../graph-model/read-graph-
  *
  * that is a `Prelu` with the slopes 2·c. A graph without this pattern is returned as it is.
  */
-export function fusePrelu({ operations, constants }: GraphModel): GraphModel {
+export function fusePrelu({ operations, constants, outputs }: GraphModel): GraphModel {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
   const fused = new Set<string>();
   const slopes = new Map<string, Constant>();
@@ -24,6 +24,7 @@ export function fusePrelu({ operations, constants }: GraphModel): GraphModel {
   return {
     operations: rewritten.filter(({ name }) => !fused.has(name)),
     constants: new Map([...constants, ...slopes]),
+    outputs,
   };
 }
 

@@ -35,9 +35,9 @@ export class GraphBuilder {
     return output;
   }
 
-  /** Gives a tensor the name and shape under which it leaves the graph; the batch is whatever its numbers come to. */
+  /** Gives a tensor the name and shape under which it leaves the graph. A size with a name, of which there may be one, is what is left. */
   addOutput(from: string, name: string, shape: readonly (number | string)[]): void {
-    const sizes = shape.map((size, axis) => (axis === 0 ? -1 : Number(size)));
+    const sizes = shape.map((size) => (typeof size === 'number' ? size : -1));
     this.nodes.push({ op: 'Reshape', inputs: [from, this.integers(sizes)], outputs: [name], attributes: {} });
   }
 

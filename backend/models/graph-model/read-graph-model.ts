@@ -21,6 +21,8 @@ export interface GraphModel {
   /** In an order in which each comes after its inputs; what the outputs do not depend on is left out. */
   readonly operations: readonly Operation[];
   readonly constants: ReadonlyMap<string, Constant>;
+  /** Names of the operations whose results are wanted. */
+  readonly outputs: readonly string[];
 }
 
 /**
@@ -34,7 +36,7 @@ export function readGraphModel({ json, weights }: GraphModelFiles, outputs: read
     json.weightsManifest.flatMap((group) => group.weights),
     weights,
   );
-  return { operations: inExecutionOrder(json.modelTopology.node, constants, outputs), constants };
+  return { operations: inExecutionOrder(json.modelTopology.node, constants, outputs), constants, outputs };
 }
 
 function readConstants(specs: readonly WeightSpec[], weights: Uint8Array): Map<string, Constant> {
