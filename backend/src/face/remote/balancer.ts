@@ -28,6 +28,8 @@ export interface Balancer {
    * @returns `undefined` when there is none.
    */
   take(except?: string): Lease | undefined;
+  /** Whether there is one to take. */
+  canTake(except?: string): boolean;
   /** Addresses to be asked whether they are ready: new ones, and those that have rested. Each is named once until `probed`. */
   due(now: number): readonly string[];
   /** Takes the answer to that. @returns Whether requests go there from now on. */
@@ -55,6 +57,9 @@ export function createBalancer(): Balancer {
   const targets = new Map<string, Target>();
   let turn = 0;
 
+  const others = (except: string | undefined): Target[] =>
+    [...targets.values()].filter(({ address }) => address !== except);
+
   return {
     keep(addresses) {
       const gone = [...targets.keys()].filter((address) => !addresses.includes(address));
@@ -64,10 +69,11 @@ export function createBalancer(): Balancer {
     },
 
     take(except) {
-      const others = [...targets.values()].filter(({ address }) => address !== except);
-      const target = leastBusy(others, turn++) ?? soonestBack(others);
+      const target = leastBusy(others(except), turn++) ?? soonestBack(others(except));
       return target && lease(target);
     },
+
+    canTake: (except) => others(except).some(({ state }) => state !== 'strange'),
 
     due(now) {
       const due = [...targets.values()].filter(({ probeAt }) => probeAt <= now);
