@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { challengeReportCommand } from './commands/challenge-report.ts';
 import { configuration } from './commands/configuration.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { serve, type Service } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import { FaceAuthError } from './errors.ts';
@@ -73,5 +74,6 @@ program
   });
 
 program.addCommand(challengeReportCommand());
+program.addCommand(evaluateCommand());
 
 await program.parseAsync().catch(fail);
