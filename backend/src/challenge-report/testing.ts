@@ -21,7 +21,7 @@ export function labelledClip(options: Partial<LabelledClip> = {}): LabelledClip 
 
 /** Pictures that `fakeEngine` reads back. */
 export function pictures(...faces: readonly FaceOptions[]): Uint8Array[] {
-  return faces.map((face, index) => new TextEncoder().encode(JSON.stringify({ eye: 1 + index / 1e5, ...face })));
+  return faces.map((face, index) => new TextEncoder().encode(JSON.stringify({ ...face, noise: index / 1e3 })));
 }
 
 /** An engine that finds in a picture what `pictures` wrote into it; it remembers what it was asked for. */
@@ -32,10 +32,11 @@ export function fakeEngine(): FaceEngine & { readonly asked: AnalyseOptions[] } 
     asked,
     analyse(picture, options) {
       asked.push(options);
-      const face = JSON.parse(new TextDecoder().decode(picture)) as FaceOptions;
+      const face = JSON.parse(new TextDecoder().decode(picture)) as FaceOptions & { noise: number };
       const facts = faceFacts(face);
       const vector = options.vector === 'none' ? {} : { vector: vectorOf(face.person ?? 'anna') };
-      return Promise.resolve(pictureFacts({ ...facts, ...vector }));
+      const found = pictureFacts({ ...facts, ...vector });
+      return Promise.resolve({ ...found, brightness: found.brightness + face.noise });
     },
     close: () => Promise.resolve(),
   };

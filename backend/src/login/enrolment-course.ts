@@ -69,7 +69,7 @@ class EnrolmentCourse implements Course {
     const [face] = facts.faces;
     const problem = this.#framing.observe(facts);
     this.#prevailing.observe(at, problem);
-    this.#stillness.observe(at, face);
+    this.#stillness.observe(at, facts);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
     const isSteady = this.#isSteady(face);
     this.#last = face;

@@ -121,7 +121,7 @@ class LoginCourse implements Course {
     const [face] = facts.faces;
     const problem = this.#framing.observe(facts);
     this.#prevailing.observe(at, problem);
-    this.#stillness.observe(at, face);
+    this.#stillness.observe(at, facts);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
     this.#keepRegion(at, face, problem);
     if (face === undefined || problem === 'two-faces') return this.#running(problem ?? 'no-face');

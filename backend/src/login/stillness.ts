@@ -1,19 +1,24 @@
-import type { FaceFacts } from '../face/engine.ts';
+import type { FaceFacts, PictureFacts } from '../face/engine.ts';
 
 /**
- * A camera's noise changes every reading of every frame. Nine equal frames in a row came from a frozen picture, in
- * genuine clips never two; but a camera of 5 frames a second shown at 20 repeats each four times, 200 ms long.
+ * A camera's noise changes every picture. Nine equal ones in a row came from a frozen picture, in genuine clips never two; but a
+ * camera of 5 frames a second shown at 20 repeats each four times, 200 ms long.
  */
 const FROZEN_MS = 600;
 const FROZEN_REPEATS = 4;
 
-/** Watches for frames that equal the one before to the last digit: a picture, not a camera. */
+/** Between two sizes of one picture: how far the readings may be apart, rad, and places by the face's height. */
+const SAME_POSE = 0.02;
+const SAME_PLACE = 0.01;
+
+/** Watches for pictures that equal the one before to the last digit: a frozen one, not a camera. */
 export class Stillness {
-  #last: FaceFacts | undefined;
+  #last: PictureFacts | undefined;
   #since = 0;
   #repeats = 0;
+  #frozen = false;
 
-  /** Whether this frame shows anything the last one did not. */
+  /** Whether this picture shows anything the last one did not. */
   get isNew(): boolean {
     return this.#repeats === 0;
   }
@@ -22,26 +27,43 @@ export class Stillness {
     return this.#frozen;
   }
 
-  #frozen = false;
-
-  observe(at: number, face: FaceFacts | undefined): void {
-    if (face !== undefined && this.#last !== undefined && isSame(face, this.#last)) {
+  observe(at: number, picture: PictureFacts): void {
+    if (this.#last !== undefined && isRepeated(picture, this.#last)) {
       this.#repeats++;
       this.#frozen ||= this.#repeats >= FROZEN_REPEATS && at - this.#since >= FROZEN_MS;
     } else {
       this.#repeats = 0;
       this.#since = at;
     }
-    this.#last = face;
+    this.#last = picture;
   }
 }
 
-function isSame(a: FaceFacts, b: FaceFacts): boolean {
+/**
+ * The readings of a face depend on where it was looked for, the brightness of the whole picture does not. When the page was told to
+ * send another size, the same picture has another brightness too: then the face must at least not have moved.
+ */
+function isRepeated(picture: PictureFacts, last: PictureFacts): boolean {
+  const [face, before] = [picture.faces[0], last.faces[0]];
+  if (face === undefined || before === undefined) return false;
+  if (picture.width === last.width) return picture.brightness === last.brightness;
+  return isAlike(face, before, picture.width / last.width);
+}
+
+function isAlike(face: FaceFacts, before: FaceFacts, scale: number): boolean {
+  const { box } = face;
+  const places = [
+    [box.x, before.box.x],
+    [box.y, before.box.y],
+    [box.x + box.width, before.box.x + before.box.width],
+    [box.y + box.height, before.box.y + before.box.height],
+  ] as const;
+  const poses = [
+    [face.pose.yaw, before.pose.yaw],
+    [face.pose.pitch, before.pose.pitch],
+  ] as const;
   return (
-    a.pose.yaw === b.pose.yaw &&
-    a.pose.pitch === b.pose.pitch &&
-    a.pose.roll === b.pose.roll &&
-    a.eyeOpening === b.eyeOpening &&
-    a.mouthOpening === b.mouthOpening
+    places.every(([now, then]) => Math.abs(now - scale * then) <= SAME_PLACE * box.height) &&
+    poses.every(([now, then]) => Math.abs(now - then) <= SAME_POSE)
   );
 }

@@ -111,12 +111,12 @@ export function show(course: Course, scenes: readonly Scene[], { startedAt = 0, 
       const wantsVector = course.wants(at).vector !== 'none';
       const faces = see(ms / forMs).map((options) => {
         const face = faceFacts(options);
-        // No two frames of a camera are equal to the last digit.
-        const noise = isFrozen ? 0 : 1e-5 * Math.sin(at);
-        const seen = { ...face, eyeOpening: face.eyeOpening + noise };
-        return wantsVector ? { ...seen, vector: vectorOf(options.person ?? 'anna') } : seen;
+        return wantsVector ? { ...face, vector: vectorOf(options.person ?? 'anna') } : face;
       });
-      const step = course.observe({ at, facts: pictureFacts(...faces) });
+      const picture = pictureFacts(...faces);
+      // No two frames of a camera are equal to the last digit.
+      const brightness = picture.brightness + (isFrozen ? 0 : 1e-5 * Math.sin(at));
+      const step = course.observe({ at, facts: { ...picture, brightness } });
       steps.push(step);
       if (step.state !== 'running') return steps;
     }
