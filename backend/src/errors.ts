@@ -71,6 +71,10 @@ export const ERRORS = {
     status: 500,
     title: 'A model file is missing or changed; run `npm start` or `node backend/models/prepare.ts`',
   },
+  'recogniser-unusable': {
+    status: 500,
+    title: 'The recogniser file cannot be used; it must be an ONNX net for aligned crops of 112×112 RGB pixels',
+  },
   'template-invalid': { status: 500, title: 'A stored template cannot be read' },
   'self-test-failed': { status: 500, title: 'The self-test of the engine failed' },
   'consent-invalid': { status: 500, title: 'The consent texts are incomplete' },

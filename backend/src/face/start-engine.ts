@@ -1,6 +1,7 @@
 import { FaceAuthError } from '../errors.ts';
 import type { FaceEngine } from './engine.ts';
 import { startHumanEngine } from './human/human-engine.ts';
+import { startOnnxEngine } from './onnx/onnx-engine.ts';
 
 /** The engines by name: `onnx` on native code, `human` on WASM, which runs wherever Node does and is several times slower. */
 export const ENGINES = ['onnx', 'human'] as const;
@@ -38,5 +39,8 @@ export async function startEngine({ engine, recogniser, ...options }: StartEngin
     const hint = `the engine human cannot run ${recogniser.file}; a recogniser of your own needs the engine onnx`;
     throw new FaceAuthError('setting-invalid', { hint });
   }
-  return startHumanEngine(options);
+  const { onWorkerDeath = (reason: Error): void => process.emitWarning(reason) } = options;
+  return engine === 'human'
+    ? startHumanEngine({ ...options, onWorkerDeath })
+    : startOnnxEngine({ ...options, onWorkerDeath, ...(recogniser && { recogniser }) });
 }

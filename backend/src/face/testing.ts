@@ -14,9 +14,11 @@ export const hasShared = existsSync(SHARED_DIR);
 
 /** Prepares the models for a test, which takes a moment the first time. */
 export async function preparedModels(): Promise<string> {
-  await prepareModels(MODELS_DIR, () => undefined);
+  await (preparation ??= prepareModels(MODELS_DIR, () => undefined));
   return MODELS_DIR;
 }
+
+let preparation: Promise<void> | undefined;
 
 /** A test face: `person-a-1`, `-2` and `-3` show one man, `person-b-1` and `person-c-1` two others. */
 export async function packagedFace(name: string): Promise<Uint8Array> {

@@ -8,6 +8,11 @@ export interface SimilarityTransform {
   readonly ty: number;
 }
 
+/** Where a pixel of the crop lies in the picture. */
+export function placeAt({ a, b, tx, ty }: SimilarityTransform, [x, y]: Point): Point {
+  return [a * x - b * y + tx, b * x + a * y + ty];
+}
+
 /** Where the five points lie in the recogniser's 112×112 crop: ArcFace's template, scaled by .95 and 1 px lower (docs/models.md). */
 export const TEMPLATE_POINTS: FivePoints = [
   [39.1799, 52.9115],

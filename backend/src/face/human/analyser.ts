@@ -18,14 +18,14 @@ const MESH_POINTS = 468;
 export async function loadAnalyser(modelsDir: string): Promise<Analyser> {
   const human = await loadHuman(modelsDir);
   const recognise = await loadRecogniser(modelsDir);
-  return makeAnalyser({ findFaces: (picture) => findFaces(human, picture), recognise });
+  return makeAnalyser({ findFaces: (picture, { iris = false }) => findFaces(human, picture, iris), recognise });
 }
 
 /** The faces of the picture, the largest first. */
-async function findFaces(human: Human, picture: Picture): Promise<FoundFace[]> {
+async function findFaces(human: Human, picture: Picture, iris: boolean): Promise<FoundFace[]> {
   const input = squareTensor(picture);
   const scale = Math.max(picture.width, picture.height) / INPUT_SIDE;
-  const result = await human.detect(input);
+  const result = await human.detect(input, { face: { iris: { enabled: iris } } });
   wipe(input);
   return result.face.map((face) => toFoundFace(face, scale)).sort((one, other) => area(other.mesh) - area(one.mesh));
 }

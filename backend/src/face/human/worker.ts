@@ -5,4 +5,4 @@ import type { HumanWorkerData } from './human-engine.ts';
 
 /** Entry of a worker thread of the human engine. */
 const { modelsDir } = workerData as HumanWorkerData;
-await runWorker(await loadAnalyser(modelsDir), modelsDir);
+await runWorker(() => loadAnalyser(modelsDir), modelsDir);

@@ -7,7 +7,7 @@ import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
 export interface WorkerThread {
   /**
    * @param jpeg Handed over to the thread: unreadable here afterwards, overwritten there.
-   * @throws FaceAuthError 'picture-invalid', or 'engine-failed' when the thread died over it.
+   * @throws FaceAuthError 'picture-…', or 'engine-failed' when the thread died over it.
    */
   analyse(jpeg: Uint8Array<ArrayBuffer>, options: AnalyseOptions): Promise<PictureFacts>;
   stop(): Promise<void>;
@@ -36,7 +36,7 @@ interface Pending {
 /**
  * Starts a thread and waits until it says that it is ready.
  *
- * @throws FaceAuthError 'engine-failed' when it ends before.
+ * @throws FaceAuthError 'engine-failed' when it ends before, or what it says why it cannot start.
  */
 export async function startWorkerThread(options: WorkerThreadOptions): Promise<WorkerThread> {
   const worker = new Worker(options.entry, { workerData: options.workerData, resourceLimits: HEAP_LIMITS });
@@ -49,7 +49,7 @@ export async function startWorkerThread(options: WorkerThreadOptions): Promise<W
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.type === 'ready') resolve();
       else if (answer.type === 'facts') pending?.resolve(answer.facts);
-      else pending?.reject(new FaceAuthError(answer.code, answer.detail));
+      else (pending?.reject ?? reject)(new FaceAuthError(answer.code, answer.detail));
     });
     worker.on('error', (error) => {
       reason = error instanceof Error ? error : new Error(String(error));

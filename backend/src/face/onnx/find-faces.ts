@@ -1,0 +1,96 @@
+import { fivePoints } from '../alignment/five-points.ts';
+import type { AnalyseOptions, Region } from '../engine.ts';
+import type { FoundFace } from '../measure-face.ts';
+import type { Picture } from '../picture.ts';
+import { squareAround, toSquare, type Square } from '../region.ts';
+import type { Detect } from './detector.ts';
+import type { RefineEyes } from './iris-net.ts';
+import type { Fit, FitMesh } from './mesh-net.ts';
+
+/** The nets that find faces. */
+export interface FaceNets {
+  readonly detect: Detect;
+  readonly fitMesh: FitMesh;
+  readonly refineEyes: RefineEyes;
+}
+
+const MOST_FACES = 2;
+
+/** Below it the mesh net sees no face. */
+const MIN_FIT = 0.5;
+
+/** Side of the square for the mesh net by the side of the detector's box. */
+const DETECTOR_MARGIN = 1.5;
+
+/** Sides of the squares in which a photo is searched, one after the other, by its longer side: a face that fills it has no room around. */
+const PHOTO_VIEWS = [1, 1.5, 2];
+
+/**
+ * How far a face may be from where the hint pointed, by the side of the square: the mesh net still sees all of it, and it is
+ * plausibly the same one.
+ */
+const MAX_SHIFT = 0.25;
+const MAX_GROWTH = 1.4;
+
+/** A mesh whose own square is that near to the one it was fitted in gets no better by fitting again. */
+const SETTLED_SHIFT = 0.08;
+const SETTLED_GROWTH = 1.15;
+
+type Face = Fit & Pick<FoundFace, 'confidence'>;
+
+/** The faces of a picture, the largest first, two at most; with a hint that holds, the face there alone. */
+export async function findFaces(nets: FaceNets, picture: Picture, options: AnalyseOptions): Promise<FoundFace[]> {
+  const { region, iris = false, source } = options;
+  const hinted = region && (await followHint(nets, picture, region));
+  const faces = hinted ? [hinted] : await searchFaces(nets, picture, source === 'photo' ? PHOTO_VIEWS : [1]);
+
+  const found: FoundFace[] = [];
+  for (const face of faces) {
+    const mesh = iris ? await nets.refineEyes(picture, face.mesh) : face.mesh;
+    found.push({ ...face, mesh, points: fivePoints(face.mesh) });
+  }
+  return found;
+}
+
+/** The face where the hint points; undefined when there is none, or only one so far from there that it may be another. */
+async function followHint(nets: FaceNets, picture: Picture, region: Region): Promise<Face | undefined> {
+  const hint = toSquare(region, picture);
+  const face = await nets.fitMesh(picture, hint);
+  if (face.fit < MIN_FIT) return undefined;
+  const square = squareAround(face.mesh);
+  if (isNear(square, hint, SETTLED_SHIFT, SETTLED_GROWTH)) return face;
+  if (!isNear(square, hint, MAX_SHIFT, MAX_GROWTH)) return undefined;
+
+  const again = await nets.fitMesh(picture, square);
+  return again.fit < MIN_FIT ? undefined : again;
+}
+
+async function searchFaces(nets: FaceNets, picture: Picture, views: readonly number[]): Promise<Face[]> {
+  for (const view of views) {
+    const detected = await nets.detect(picture, squareOver(picture, view));
+    detected.sort((one, other) => other.square.size - one.square.size);
+    const faces: Face[] = [];
+    for (const { square, confidence } of detected) {
+      if (faces.length === MOST_FACES) break;
+      const rough = await nets.fitMesh(picture, { ...square, size: DETECTOR_MARGIN * square.size });
+      if (rough.fit < MIN_FIT) continue;
+      const face = await nets.fitMesh(picture, squareAround(rough.mesh));
+      if (face.fit >= MIN_FIT) faces.push({ ...face, confidence });
+    }
+    if (faces.length > 0)
+      return faces.sort((one, other) => squareAround(other.mesh).size - squareAround(one.mesh).size);
+  }
+  return [];
+}
+
+/** A square around the middle of the picture, its side by the picture's longer side. */
+function squareOver({ width, height }: Picture, share: number): Square {
+  return { x: (width - 1) / 2, y: (height - 1) / 2, size: share * Math.max(width, height), roll: 0 };
+}
+
+function isNear(square: Square, other: Square, shift: number, growth: number): boolean {
+  const ratio = square.size / other.size;
+  return (
+    Math.hypot(square.x - other.x, square.y - other.y) <= shift * other.size && ratio <= growth && ratio >= 1 / growth
+  );
+}

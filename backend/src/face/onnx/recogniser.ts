@@ -1,0 +1,72 @@
+import { FaceAuthError } from '../../errors.ts';
+import { CROP_SIZE } from '../alignment/crop.ts';
+import type { Recognise } from '../measure-face.ts';
+import { unitSum } from '../unit-sum.ts';
+import { loadNet } from './load-net.ts';
+
+/** A recogniser's ONNX file, and what it wants: a value v of 0..255 as `scale·v + offset`. */
+export interface RecogniserNet {
+  readonly file: string;
+  readonly scale: number;
+  readonly offset: number;
+}
+
+const PIXELS = CROP_SIZE * CROP_SIZE;
+
+/**
+ * Loads a recogniser with ArcFace's input: aligned crops of 112×112 RGB pixels, as planes [N, 3, 112, 112] or pixel by pixel
+ * [N, 112, 112, 3]. Vectors have the length of its only output and are scaled to unit length.
+ *
+ * @throws FaceAuthError 'recogniser-unusable' when it cannot be loaded, or its input is another one.
+ */
+export async function loadRecogniser({ file, scale, offset }: RecogniserNet): Promise<Recognise> {
+  const net = await loadNet(file).catch((cause: unknown) => {
+    throw new FaceAuthError('recogniser-unusable', { file, problem: (cause as Error).message }, { cause });
+  });
+  const strides = inputStrides(net.inputShape);
+  if (strides === undefined) {
+    const problem = `takes ${net.inputShape.join('×')} numbers, not N×3×112×112 or N×112×112×3`;
+    throw new FaceAuthError('recogniser-unusable', { file, problem });
+  }
+  const isBatched = net.inputShape[0] === -1;
+  const values = new Float32Array(2 * 3 * PIXELS);
+  const write = (crop: Float32Array, start: number, isMirrored: boolean): void => {
+    for (let pixel = 0; pixel < PIXELS; pixel++) {
+      const x = pixel % CROP_SIZE;
+      const target = start + strides.pixel * (isMirrored ? pixel - x + CROP_SIZE - 1 - x : pixel);
+      for (let channel = 0; channel < 3; channel++) {
+        values[target + strides.channel * channel] = scale * crop[3 * pixel + channel]! + offset;
+      }
+    }
+  };
+
+  return async (crop, how) => {
+    const views = how === 'full' ? 2 : 1;
+    write(crop, 0, false);
+    if (views === 2) write(crop, 3 * PIXELS, true);
+    try {
+      if (isBatched || views === 1)
+        return unitSum(await onlyOutput(values.subarray(0, 3 * PIXELS * views), views), views);
+      const [plain, mirrored] = [
+        await onlyOutput(values.subarray(0, 3 * PIXELS), 1),
+        await onlyOutput(values.subarray(3 * PIXELS), 1),
+      ];
+      return unitSum(Float32Array.of(...plain, ...mirrored), 2);
+    } finally {
+      values.fill(0);
+    }
+  };
+
+  async function onlyOutput(input: Float32Array, views: number): Promise<Float32Array> {
+    const [output] = await net.run(input, views);
+    if (!output) throw new Error(`${file} has no output`);
+    return output;
+  }
+}
+
+/** How far apart channels and pixels lie in the input. */
+function inputStrides([, ...shape]: readonly number[]): { channel: number; pixel: number } | undefined {
+  if (shape.join() === [3, CROP_SIZE, CROP_SIZE].join()) return { channel: PIXELS, pixel: 1 };
+  if (shape.join() === [CROP_SIZE, CROP_SIZE, 3].join()) return { channel: 1, pixel: 3 };
+  return undefined;
+}
