@@ -15,6 +15,7 @@ const CHANNEL_AXES: Readonly<Record<string, readonly (number | undefined)[]>> = 
   DepthwiseConv2dNative: [undefined, 2],
   FusedDepthwiseConv2dNative: [undefined, 2, -1],
   Prelu: [undefined, -1],
+  ReluPlus: [undefined, -1],
 };
 
 /**

@@ -1,7 +1,7 @@
 import { spatial } from '../graph-model/attributes.ts';
 import { ModelSourceError } from '../sources.ts';
 import { convolution, depthwiseConvolution } from './convolution.ts';
-import { addPrelu } from './prelu.ts';
+import { addPrelu, addReluPlus } from './prelu.ts';
 import type { Conversion } from './scope.ts';
 import { windowOf } from './window.ts';
 
@@ -99,6 +99,8 @@ export const CONVERSIONS: Readonly<Record<string, Conversion>> = {
   Rsqrt: elementwise('Sqrt', 'Reciprocal'),
   Prelu: ({ inputs }, { graph, value, constant }) =>
     addPrelu(graph, value(inputs[0]), Float32Array.from(constant(inputs[1]).values)),
+  ReluPlus: ({ inputs }, { graph, value, constant }) =>
+    addReluPlus(graph, value(inputs[0]), Float32Array.from(constant(inputs[1]).values)),
   Pad: padChannels,
   MaxPool: maxPool,
   Reshape: reshape,

@@ -3,6 +3,7 @@ import type { OnnxModel, OnnxValue } from '../onnx/onnx-model.ts';
 import { ModelSourceError } from '../sources.ts';
 import { alignChannels } from './align-channels.ts';
 import { CONVERSIONS } from './conversions.ts';
+import { foldSlopes } from './fold-slopes.ts';
 import { fusePrelu } from './fuse-prelu.ts';
 import { GraphBuilder, type Value } from './graph-builder.ts';
 import type { Scope } from './scope.ts';
@@ -23,7 +24,7 @@ export interface Interface {
  * @throws ModelSourceError when the graph has an operation that cannot be converted.
  */
 export function convertGraphModel(model: GraphModel, { name, input, outputs }: Interface): OnnxModel {
-  const { operations, constants } = alignChannels(fusePrelu(model));
+  const { operations, constants } = alignChannels(foldSlopes(fusePrelu(model)));
   const graph = new GraphBuilder();
   const values = new Map<string, Value>();
   const scope: Scope = {
