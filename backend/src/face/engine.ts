@@ -30,6 +30,14 @@ export interface Region {
   readonly roll: number;
 }
 
+/** How likely something is before a part of the face, 0 (bare) .. 1 (covered); .5 is the limit (docs/quality.md). A hint, not a proof. */
+export interface Cover {
+  /** Before the eyes: sunglasses, a bar, a hand. Clear glasses and closed eyes are not. */
+  readonly eyes: number;
+  /** Before nose and mouth: a mask, a scarf, a hand. A beard or an open mouth is not. */
+  readonly mouth: number;
+}
+
 /** What the engine found out about one face of a picture. */
 export interface FaceFacts {
   readonly box: Box;
@@ -50,6 +58,7 @@ export interface FaceFacts {
   readonly brightness: number;
   /** Variance of the Laplacian of the face scaled to 112×112; small is blurred. */
   readonly sharpness: number;
+  readonly cover: Cover;
   /** The recogniser's output, of unit length; of the largest face and only when it was asked for. */
   readonly vector?: Float32Array;
 }

@@ -4,6 +4,7 @@ import { similarityTransform } from './alignment/similarity-transform.ts';
 import type { Box, FaceFacts } from './engine.ts';
 import type { DecodedPicture } from './picture/decoded-picture.ts';
 import { squareAround, toRegion } from './region.ts';
+import { cover } from './signs/cover.ts';
 import { brightness, sharpness } from './signs/light.ts';
 import { eyeOpening, mouthOpening } from './signs/openings.ts';
 import { pose } from './signs/pose.ts';
@@ -45,6 +46,7 @@ export async function measureFace(
       mouthOpening: mouthOpening(mesh),
       brightness: brightness(picture, box),
       sharpness: sharpness(crop),
+      cover: cover(crop),
       ...(recognise && { vector: await recognise(crop) }),
     };
   } finally {

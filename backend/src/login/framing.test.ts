@@ -16,8 +16,15 @@ describe('framing', () => {
     { problem: 'further-away', options: { height: 0.95 } },
     { problem: 'to-the-middle', options: { at: [0.85, 0.5] as const } },
     { problem: 'blurred', options: { sharpness: 2 } },
+    { problem: 'eyes-covered', options: { cover: { eyes: 0.8 } } },
+    { problem: 'mouth-covered', options: { cover: { mouth: 0.8 } } },
   ])('says $problem', ({ problem, options }) => {
     expect(judge(new Framing(), options)).toBe(problem);
+  });
+
+  it('does not say that a dark or blurred face is covered', () => {
+    expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.9 }, brightness: 30 })).toBe('too-dark');
+    expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.9 }, sharpness: 2 })).toBe('blurred');
   });
 
   it('says that there is no face, or that it is too dark to tell', () => {

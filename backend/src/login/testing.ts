@@ -1,5 +1,5 @@
 /** Builders for tests: a made-up head that turns, blinks and speaks, or a flat picture of it; and what shows it to a course. */
-import type { FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { Cover, FaceFacts, PictureFacts } from '../face/engine.ts';
 import type { Course, CourseStep, RejectReason } from './course.ts';
 import { MESH_POINTS } from './mesh-points.ts';
 import type { Move } from './moves.ts';
@@ -21,6 +21,7 @@ export interface FaceOptions {
   readonly height?: number;
   readonly brightness?: number;
   readonly sharpness?: number;
+  readonly cover?: Partial<Cover>;
   readonly confidence?: number;
 }
 
@@ -54,6 +55,7 @@ export function faceFacts(options: FaceOptions = {}): FaceFacts {
     mouthOpening: options.mouth ?? 0.05,
     brightness: options.brightness ?? 120,
     sharpness: options.sharpness ?? 120,
+    cover: { eyes: 0.02, mouth: 0.02, ...options.cover },
   };
 }
 

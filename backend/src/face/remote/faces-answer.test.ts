@@ -32,10 +32,22 @@ describe('the answer with the facts of a picture', () => {
         mouthOpening: number,
         brightness: number,
         sharpness: number,
+        cover: fc.record({ eyes: number, mouth: number }),
         vector: floats(192),
       },
       {
-        requiredKeys: ['box', 'fit', 'region', 'mesh', 'pose', 'eyeOpening', 'mouthOpening', 'brightness', 'sharpness'],
+        requiredKeys: [
+          'box',
+          'fit',
+          'region',
+          'mesh',
+          'pose',
+          'eyeOpening',
+          'mouthOpening',
+          'brightness',
+          'sharpness',
+          'cover',
+        ],
       },
     );
     const facts: fc.Arbitrary<PictureFacts> = fc.record({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Box, FaceFacts, PictureFacts, Pose, Region } from '../engine.ts';
+import type { Box, Cover, FaceFacts, PictureFacts, Pose, Region } from '../engine.ts';
 
 const MESH_NUMBERS = 3 * 468;
 const MOST_VECTOR_NUMBERS = 4_096;
@@ -31,6 +31,7 @@ const FaceShape = {
   mouthOpening: Scalar,
   brightness: Scalar,
   sharpness: Scalar,
+  cover: z.object({ eyes: Scalar, mouth: Scalar } satisfies Shape<Cover>),
   vector: z.exactOptional(floats((length) => length > 0 && length <= MOST_VECTOR_NUMBERS)),
 } satisfies Shape<FaceFacts>;
 
