@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { FaceAuthError } from './errors.ts';
 import { ENGINES, type EngineName } from './face/start-engine.ts';
 import { checkMoveSetting, MOVES, type Move } from './login/moves.ts';
+import { ROLES, roleProblem, tlsPaths, type Role } from './roles/role-settings.ts';
+import type { TlsPaths } from './tls/tls-files.ts';
 
 const backend = resolve(import.meta.dirname, '..');
 
@@ -23,28 +25,67 @@ const commaList = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 
+const PortNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().max(65_535));
+const PORT_EXPECTS = 'a whole number from 0 to 65535';
+
 /** Every setting of the service: environment variable, type, default, and what it is for. */
 export const SETTINGS = z.strictObject({
-  FACE_AUTH_PORT: setting(
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .pipe(z.int().max(65_535))
-      .default(8080),
-    {
-      description: 'Port to listen on; 0 takes any free one.',
-      expects: 'a whole number from 0 to 65535',
-    },
-  ),
+  FACE_AUTH_ROLE: setting(z.enum(ROLES).default('all'), {
+    description:
+      'What this process does: `all`; or only the pages, the API and the store (`gateway`); or only the judging of pictures (`inference`). See docs/roles.md.',
+    expects: 'all, gateway or inference',
+  }),
+  FACE_AUTH_PORT: setting(PortNumber.default(8080), {
+    description: 'Port to listen on; 0 takes any free one.',
+    expects: PORT_EXPECTS,
+  }),
   FACE_AUTH_HOST: setting(z.string().default('127.0.0.1'), {
     description: 'Address to listen on; `0.0.0.0` for all.',
     expects: 'an address of this machine',
   }),
+  FACE_AUTH_HEALTH_PORT: setting(PortNumber.optional(), {
+    description:
+      'Port of plain HTTP on which role `inference` answers `/healthz` and `/readyz` to those who have no certificate, such as a kubelet; 0 takes any free one.',
+    expects: PORT_EXPECTS,
+    standard: 'none',
+  }),
+  FACE_AUTH_INFERENCE_URL: setting(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(isOrigin)
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    {
+      description:
+        'Where role `gateway` has pictures judged. All addresses behind the name are used. https needs the three `FACE_AUTH_TLS_…` files; http is for addresses of this machine only.',
+      expects: 'an http or https address without a path',
+      standard: 'none',
+    },
+  ),
+  FACE_AUTH_TLS_CERT_FILE: setting(z.string().optional(), {
+    description:
+      'Between `gateway` and `inference`: the certificate (PEM) that the process shows the other, good for TLS servers (`inference`, with the name of `FACE_AUTH_INFERENCE_URL`) or clients (`gateway`). The three files are read again every few seconds.',
+    expects: 'a file',
+    standard: 'none',
+  }),
+  FACE_AUTH_TLS_KEY_FILE: setting(z.string().optional(), {
+    description: 'The private key of that certificate (PEM, without a passphrase).',
+    expects: 'a file',
+    standard: 'none',
+  }),
+  FACE_AUTH_TLS_CA_FILE: setting(z.string().optional(), {
+    description: 'The authorities (PEM) one of which must have signed what the other side shows.',
+    expects: 'a file',
+    standard: 'none',
+  }),
   FACE_AUTH_PUBLIC_URL: setting(
     z
       .url({ protocol: /^https?$/ })
-      .refine((text) => URL.canParse(text) && new URL(text).pathname === '/' && new URL(text).search === '')
+      .refine(isOrigin)
       .transform((text) => new URL(text).origin)
       .optional(),
     {
@@ -117,8 +158,14 @@ export const SETTINGS = z.strictObject({
 
 /** The settings as the parts of the service take them. */
 export interface Config {
+  readonly role: Role;
   readonly port: number;
   readonly host: string;
+  readonly healthPort: number | undefined;
+  /** Origin; there in role `gateway` and only there. */
+  readonly inferenceUrl: string | undefined;
+  /** Between `gateway` and `inference`; absent: plain HTTP on this machine. */
+  readonly tls: TlsPaths | undefined;
   /** Origin, without a slash at the end; absent: `http://localhost:` and the port that is listened on. */
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
@@ -147,10 +194,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) throw new FaceAuthError('setting-invalid', { hint: whatIsWrong(parsed.error, given) });
 
   const settings = parsed.data;
+  const problem = roleProblem(settings);
+  if (problem !== undefined) throw new FaceAuthError('setting-invalid', { hint: problem });
+
   const dataDir = resolve(settings.FACE_AUTH_DATA);
   return {
+    role: settings.FACE_AUTH_ROLE,
     port: settings.FACE_AUTH_PORT,
     host: settings.FACE_AUTH_HOST,
+    healthPort: settings.FACE_AUTH_HEALTH_PORT,
+    inferenceUrl: settings.FACE_AUTH_INFERENCE_URL,
+    tls: tlsPaths(settings),
     publicUrl: settings.FACE_AUTH_PUBLIC_URL,
     dataDir,
     keyFile: settings.FACE_AUTH_KEY_FILE === undefined ? join(dataDir, 'key') : resolve(settings.FACE_AUTH_KEY_FILE),
@@ -172,13 +226,17 @@ function whatIsWrong(error: z.ZodError, given: Readonly<Record<string, string | 
   if (issue?.code === 'unrecognized_keys') {
     const name = issue.keys[0] ?? '';
     // Kubernetes gives each Service of a namespace such names in every pod that does not switch service links off.
-    return /^FACE_AUTH_(SERVICE|PORT)_/.test(name) || /_(SERVICE|PORT)_/.test(name)
+    return /_(SERVICE|PORT)_/.test(name) || given[name]?.startsWith('tcp://')
       ? `${name} comes from a Kubernetes Service; set enableServiceLinks: false on the pod`
       : `${name} is not a setting; the settings are ${Object.keys(SETTINGS.shape).join(', ')}`;
   }
   const name = String(issue?.path[0]);
   const meta = SETTINGS.shape[name as keyof typeof SETTINGS.shape].meta() as SettingMeta;
   return `${name} is "${given[name]}" but must be ${meta.expects}`;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).pathname === '/' && new URL(text).search === '';
 }
 
 function isNetwork(text: string): boolean {

@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { challengeReportCommand } from './commands/challenge-report.ts';
 import { configuration } from './commands/configuration.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
-import { serve, type Service } from './commands/serve.ts';
+import { serve } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import { FaceAuthError } from './errors.ts';
 import { createLog } from './observe/log.ts';
+import type { Service } from './roles/service.ts';
 
 /** When it is not over by then, something hangs. */
 const STOP_WITHIN_MS = 5_000;

@@ -6,8 +6,12 @@ import { FaceAuthError } from '../errors.ts';
 /** Names of the nets that an engine runs. */
 const NAMES = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'];
 
-/** Files of the models folder that each engine reads. */
+/** Those of the self-test, which a gateway runs through the engines of others. */
+const FACES = ['person-a-1', 'person-a-3', 'person-b-1'];
+
+/** Files of the models folder that each engine needs. */
 const FILES = {
+  remote: FACES.map((face) => `faces/${face}.jpg`),
   onnx: NAMES.map((net) => `${net}.onnx`),
   human: NAMES.flatMap((net) => [`${net}.json`, `${net}.bin`]),
 };

@@ -59,7 +59,7 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
   };
 
   const keep = (addresses: readonly string[]): void => {
-    sayings.forget(name);
+    sayings.forget('name');
     for (const gone of balancer.keep(addresses)) {
       log.info(`The inference server ${gone} is gone`);
       sayings.forget(gone);
@@ -71,7 +71,11 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
     if (performance.now() >= resolveAt) {
       resolveAt = performance.now() + resolveEveryMs;
       await resolve(name).then(keep, (error: unknown) => {
-        sayings.say('warn', name, `${name} cannot be resolved, addresses known before stay in use: ${reasonOf(error)}`);
+        sayings.say(
+          'warn',
+          'name',
+          `${name} cannot be resolved, addresses known before stay in use: ${reasonOf(error)}`,
+        );
       });
     }
     await Promise.all(balancer.due(performance.now()).map(probe));
@@ -79,7 +83,7 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
 
   const timer = setInterval(() => void look(), tickMs);
   void look().then(() => {
-    if (recogniser === undefined) log.info(`Waiting for an inference server at ${name}`);
+    if (recogniser === undefined) log.info(`Waiting for an inference server behind ${name}`);
   });
 
   return {
