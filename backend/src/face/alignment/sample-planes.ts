@@ -1,5 +1,6 @@
 import type { Picture } from '../picture.ts';
 import type { Square } from '../region.ts';
+import { edgeSample } from './edge-sample.ts';
 import type { SimilarityTransform } from './similarity-transform.ts';
 
 /** A net's input: three planes of `size` × `size` numbers, red first, starting at `offset` of `values`. */
@@ -37,12 +38,14 @@ export function samplePlanes(picture: Picture, transform: SimilarityTransform, p
       const target = v * size + (isMirrored ? size - 1 - u : u);
       const x = a * u - b * v + tx;
       const y = b * u + a * v + ty;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) {
-        sampleEdge(picture, x, y, planes, target);
+      if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) {
+        values[offset + target] = gain * edgeSample(picture, x, y, 0) + bias;
+        values[green + target] = gain * edgeSample(picture, x, y, 1) + bias;
+        values[blue + target] = gain * edgeSample(picture, x, y, 2) + bias;
         continue;
       }
+      const left = x | 0;
+      const top = y | 0;
       const right = x - left;
       const bottom = y - top;
       const w11 = right * bottom;
@@ -59,19 +62,5 @@ export function samplePlanes(picture: Picture, transform: SimilarityTransform, p
         gain * (w00 * data[at + 2]! + w01 * data[at + 5]! + w10 * data[at + row + 2]! + w11 * data[at + row + 5]!) +
         bias;
     }
-  }
-}
-
-/** The same for a place of which not all four neighbours lie in the picture. */
-function sampleEdge({ data, width, height }: Picture, x: number, y: number, planes: Planes, target: number): void {
-  const { values, offset, size, gain, bias } = planes;
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, bottom] = [x - left, y - top];
-  for (let channel = 0; channel < 3; channel++) {
-    const at = (column: number, line: number): number =>
-      column < 0 || line < 0 || column >= width || line >= height ? 0 : data[3 * (line * width + column) + channel]!;
-    const upper = (1 - right) * at(left, top) + right * at(left + 1, top);
-    const lower = (1 - right) * at(left, top + 1) + right * at(left + 1, top + 1);
-    values[offset + channel * size * size + target] = gain * ((1 - bottom) * upper + bottom * lower) + bias;
   }
 }
