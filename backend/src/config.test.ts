@@ -55,7 +55,7 @@ describe('readConfig', () => {
     ['FACE_AUTH_MOVES', 'turn-left,turn-left'],
     ['FACE_AUTH_MOVES', 'blink,open-mouth'],
     ['FACE_AUTH_MOVES', 'turn-left,nod'],
-    ['FACE_AUTH_FALSE_MATCH_RATE', '1e-5'],
+    ['FACE_AUTH_FALSE_MATCH_RATE', '1e-6'],
     ['FACE_AUTH_ENGINE', 'tensorflow'],
     ['FACE_AUTH_LOG_LEVEL', 'loud'],
     ['FACE_AUTH_TRUSTED_PROXIES', '10.0.0.0/33'],
@@ -68,7 +68,7 @@ describe('readConfig', () => {
   });
 
   it('refuses a name that is no setting, and says which there are', () => {
-    const hint = expect.stringMatching(/^FACE_AUTH_PROT is not a setting; the settings are FACE_AUTH_PORT, /) as string;
+    const hint = expect.stringMatching(/^FACE_AUTH_PROT is not a setting; the settings are FACE_AUTH_ROLE, /) as string;
     expect(() => readConfig({ FACE_AUTH_PROT: '80' })).toThrow(expect.objectContaining({ detail: { hint } }) as Error);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { FaceAuthError } from '../errors.ts';
 import { readConsentTexts } from '../gateway/consent-texts.ts';
+import type { Calibration } from '../face/calibration/calibration.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { listen } from '../http/http-server.ts';
 import { startEnrolmentCourse } from '../login/enrolment-course.ts';
@@ -24,6 +25,7 @@ const PRUNE_MS = 10 * 60_000;
  */
 export async function serveGateway(
   config: Config,
+  calibration: Calibration,
   log: Log,
   prepareEngine: () => Promise<EngineToStart>,
 ): Promise<Service> {
@@ -49,6 +51,7 @@ export async function serveGateway(
       store,
       keys,
       engine,
+      calibration,
       startLoginCourse,
       startEnrolmentCourse,
       publicUrl,
