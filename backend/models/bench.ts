@@ -1,3 +1,4 @@
+import '../src/face/onnx/without-telemetry.ts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';

@@ -8,14 +8,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { prepareModels } from './prepare-models.ts';
 import { readSource, SOURCES } from './sources.ts';
 
-describe('prepareModels', () => {
+/** Converting and checking the nets takes about 2 s, on a busy machine some times that. */
+describe('prepareModels', { timeout: 60_000 }, () => {
   let prepared: string;
   let folder: string;
   let lines: string[];
   beforeAll(async () => {
     prepared = await mkdtemp(join(tmpdir(), 'face-auth-prepared-'));
     await prepareModels(prepared, () => undefined);
-  });
+  }, 60_000);
   afterAll(() => rm(prepared, { recursive: true }));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'face-auth-prepare-'));

@@ -1,3 +1,4 @@
+import '../src/face/onnx/without-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { convertGraphModel } from './convert/convert-graph-model.ts';
 import type { GraphAttribute } from './graph-model/graph-model-files.ts';

@@ -24,7 +24,7 @@ const original = async (net: NetName): Promise<GraphModelFiles> => ({
   weights: await readFile(join(folder, `${net}.bin`)),
 });
 
-describe('the converted nets', () => {
+describe('the converted nets', { timeout: 60_000 }, () => {
   it.each(NAMES)('%s computes what the original computes, on every packaged face', async (net) => {
     const onnx = await readFile(join(folder, NETS[net].file));
 

@@ -1,3 +1,4 @@
+import '../../src/face/onnx/without-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Net } from '../../src/face/onnx/nets.ts';
 

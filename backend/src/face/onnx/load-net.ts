@@ -1,3 +1,4 @@
+import './without-telemetry.ts';
 import * as ort from 'onnxruntime-node';
 
 /** A net that is loaded: numbers in, numbers out. */

@@ -1,3 +1,4 @@
+import './without-telemetry.ts'; // before the worker threads start
 import { join } from 'node:path';
 import type { FaceEngine } from '../engine.ts';
 import { RECOGNISER } from '../human/recogniser-id.ts';
