@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configuration } from './commands/configuration.ts';
 import { readConfig } from './config.ts';
@@ -63,6 +64,19 @@ describe('readConfig', () => {
   ])('refuses %s=%s in a sentence that names it', (name, value) => {
     const hint = expect.stringMatching(new RegExp(`^${name} is "${value}" but must be \\w`)) as string;
     expect(() => readConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'setting-invalid', detail: { hint } }) as Error,
+    );
+  });
+
+  it('wants a calibration with a recogniser, but takes one alone', () => {
+    const files = { FACE_AUTH_RECOGNISER_FILE: 'r50.onnx', FACE_AUTH_CALIBRATION_FILE: '/run/r50.json' };
+    expect(readConfig(files)).toMatchObject({
+      recogniserFile: resolve('r50.onnx'),
+      calibrationFile: '/run/r50.json',
+    });
+    expect(readConfig({ FACE_AUTH_CALIBRATION_FILE: '/run/own.json' })).toMatchObject({ recogniserFile: undefined });
+    const hint = expect.stringMatching(/^FACE_AUTH_RECOGNISER_FILE needs FACE_AUTH_CALIBRATION_FILE: /) as string;
+    expect(() => readConfig({ FACE_AUTH_RECOGNISER_FILE: 'r50.onnx' })).toThrow(
       expect.objectContaining({ code: 'setting-invalid', detail: { hint } }) as Error,
     );
   });

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { FaceAuthError } from './errors.ts';
+import { FALSE_MATCH_RATES, type FalseMatchRate } from './face/calibration/calibration.ts';
 import { ENGINES, type EngineName } from './face/start-engine.ts';
 import { checkMoveSetting, MOVES, type Move } from './login/moves.ts';
 import { ROLES, roleProblem, tlsPaths, type Role } from './roles/role-settings.ts';
@@ -125,9 +126,22 @@ export const SETTINGS = z.strictObject({
       'What judges the pictures: `onnx`, native code for x64 and arm64, or `human`, WebAssembly for wherever else Node runs, several times slower.',
     expects: ENGINES.join(' or '),
   }),
-  FACE_AUTH_FALSE_MATCH_RATE: setting(z.enum(['1e-3', '1e-4']).default('1e-4'), {
-    description: 'How often a stranger may pass the comparison with a template; sets the threshold.',
-    expects: '1e-3 or 1e-4',
+  FACE_AUTH_FALSE_MATCH_RATE: setting(z.enum(FALSE_MATCH_RATES).default('1e-4'), {
+    description:
+      'How often a stranger may pass the comparison with a template; sets the threshold. A smaller rate refuses the right person more often (docs/models.md).',
+    expects: '1e-3, 1e-4 or 1e-5',
+  }),
+  FACE_AUTH_RECOGNISER_FILE: setting(z.string().optional(), {
+    description:
+      'ONNX file of a recogniser to be used in place of the one that comes with the service (docs/models.md). Needs its calibration, and everybody to be enrolled anew.',
+    expects: 'a file',
+    standard: 'none',
+  }),
+  FACE_AUTH_CALIBRATION_FILE: setting(z.string().optional(), {
+    description:
+      'Thresholds measured on photos of your own, or of another recogniser, as `evaluate --write-calibration` writes them (docs/evaluate.md).',
+    expects: 'a file',
+    standard: 'the one that comes with the service',
   }),
   FACE_AUTH_LOG_LEVEL: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
     description: 'Least severity that is logged. User names stand in the log at `debug` only.',
@@ -173,7 +187,9 @@ export interface Config {
   readonly invitationFile: string | undefined;
   readonly moves: readonly Move[];
   readonly engine: EngineName;
-  readonly falseMatchRate: '1e-3' | '1e-4';
+  readonly falseMatchRate: FalseMatchRate;
+  readonly recogniserFile: string | undefined;
+  readonly calibrationFile: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly logFormat: 'json' | 'text' | undefined;
   readonly trustedProxies: readonly string[];
@@ -194,7 +210,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) throw new FaceAuthError('setting-invalid', { hint: whatIsWrong(parsed.error, given) });
 
   const settings = parsed.data;
-  const problem = roleProblem(settings);
+  const problem = roleProblem(settings) ?? recogniserProblem(settings);
   if (problem !== undefined) throw new FaceAuthError('setting-invalid', { hint: problem });
 
   const dataDir = resolve(settings.FACE_AUTH_DATA);
@@ -212,6 +228,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     moves: settings.FACE_AUTH_MOVES,
     engine: settings.FACE_AUTH_ENGINE,
     falseMatchRate: settings.FACE_AUTH_FALSE_MATCH_RATE,
+    recogniserFile: optionalPath(settings.FACE_AUTH_RECOGNISER_FILE),
+    calibrationFile: optionalPath(settings.FACE_AUTH_CALIBRATION_FILE),
     logLevel: settings.FACE_AUTH_LOG_LEVEL,
     logFormat: settings.FACE_AUTH_LOG_FORMAT,
     trustedProxies: settings.FACE_AUTH_TRUSTED_PROXIES,
@@ -233,6 +251,21 @@ function whatIsWrong(error: z.ZodError, given: Readonly<Record<string, string | 
   const name = String(issue?.path[0]);
   const meta = SETTINGS.shape[name as keyof typeof SETTINGS.shape].meta() as SettingMeta;
   return `${name} is "${given[name]}" but must be ${meta.expects}`;
+}
+
+/** @returns A sentence on what does not fit together. */
+function recogniserProblem(settings: z.infer<typeof SETTINGS>): string | undefined {
+  const { FACE_AUTH_RECOGNISER_FILE: file, FACE_AUTH_CALIBRATION_FILE: calibration } = settings;
+  if (file === undefined) return undefined;
+  if (settings.FACE_AUTH_ROLE === 'gateway') {
+    return 'FACE_AUTH_RECOGNISER_FILE is for the roles all and inference; the role gateway needs its FACE_AUTH_CALIBRATION_FILE only';
+  }
+  if (calibration !== undefined) return undefined;
+  return 'FACE_AUTH_RECOGNISER_FILE needs FACE_AUTH_CALIBRATION_FILE: the similarities of another recogniser mean something else; `face-auth-server evaluate FOLDER --recogniser FILE --write-calibration FILE` makes it';
+}
+
+function optionalPath(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : resolve(file);
 }
 
 function isOrigin(text: string): boolean {

@@ -76,6 +76,7 @@ export const ERRORS = {
     title: 'The recogniser file cannot be used; it must be an ONNX net for aligned crops of 112×112 RGB pixels',
   },
   'template-invalid': { status: 500, title: 'A stored template cannot be read' },
+  'calibration-invalid': { status: 500, title: 'The calibration of the thresholds cannot be used' },
   'self-test-failed': { status: 500, title: 'The self-test of the engine failed' },
   'consent-invalid': { status: 500, title: 'The consent texts are incomplete' },
   'data-unusable': { status: 500, title: 'The data folder cannot be used' },

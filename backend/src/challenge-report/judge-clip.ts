@@ -1,4 +1,4 @@
-import type { FalseMatchRate } from '../face/calibration/threshold.ts';
+import { SHIPPED_CALIBRATION, type FalseMatchRate } from '../face/calibration/calibration.ts';
 import { thresholdFor } from '../face/calibration/threshold.ts';
 import type { FaceEngine } from '../face/engine.ts';
 import type { RejectReason } from '../login/course.ts';
@@ -52,8 +52,7 @@ export async function judgeClip(options: JudgeOptions): Promise<ClipResult> {
   const { vectors } = end;
   const { template } = enrolled;
   const shown = vectors.length;
-  const { recogniser } = engine;
-  const threshold = thresholdFor({ falseMatchRate, enrolled: template?.enrolled ?? 3, shown, recogniser });
+  const threshold = thresholdFor(SHIPPED_CALIBRATION, { falseMatchRate, enrolled: template?.enrolled ?? 3, shown });
   const decision = decideLogin({ template, vectors, threshold });
   return { ...known, ...decision, hasPassedChallenge: true };
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { readCalibration, SHIPPED_CALIBRATION } from '../face/calibration/calibration.ts';
 import type { Log } from '../observe/log.ts';
 import { localEngine, remoteEngine } from '../roles/engine-to-start.ts';
 import { serveGateway } from '../roles/serve-gateway.ts';
@@ -11,12 +12,14 @@ import type { Service } from '../roles/service.ts';
  * @throws FaceAuthError with a `hint` for the operator.
  */
 export async function serve(config: Config, log: Log): Promise<Service> {
+  const { calibrationFile } = config;
+  const calibration = calibrationFile === undefined ? SHIPPED_CALIBRATION : await readCalibration(calibrationFile);
   switch (config.role) {
     case 'all':
-      return serveGateway(config, log, () => localEngine(config, log, 1));
+      return serveGateway(config, calibration, log, () => localEngine(config, calibration, log, 1));
     case 'gateway':
-      return serveGateway(config, log, () => remoteEngine(config, log));
+      return serveGateway(config, calibration, log, () => remoteEngine(config, calibration, log));
     case 'inference':
-      return serveInference(config, log, () => localEngine(config, log, 0));
+      return serveInference(config, log, () => localEngine(config, calibration, log, 0));
   }
 }

@@ -123,7 +123,7 @@ export function compareGroups(
   people: readonly PersonVectors[],
   enrolled: number,
   shown: number,
-  onProgress: (done: number, of: number) => void,
+  onProgress: (done: number, of: number) => void = () => undefined,
 ): Comparisons {
   const photos = people.map(({ vectors }) => vectors.length);
   const [templates, probes] = [templatesOf(people, enrolled), probesOf(people, shown)];
@@ -134,7 +134,7 @@ export function compareGroups(
 export function resample<T>(
   comparisons: Comparisons,
   figures: (curve: ErrorCurve) => T,
-  onProgress: (done: number) => void,
+  onProgress: (done: number) => void = () => undefined,
 ): T[] {
   const random = seededRandom(SEED);
   return Array.from({ length: RESAMPLES }, (_, index) => {

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import { FaceAuthError } from '../errors.ts';
-import type { FalseMatchRate } from '../face/calibration/threshold.ts';
+import type { Calibration, FalseMatchRate } from '../face/calibration/calibration.ts';
 import type { FaceEngine } from '../face/engine.ts';
 import { healthRoutes } from '../http/health-routes.ts';
 import { problemHandler } from '../http/problem-handler.ts';
@@ -39,6 +39,8 @@ export interface GatewayOptions {
   readonly startEnrolmentCourse: EnrolmentServiceOptions['startCourse'];
   readonly publicUrl: string;
   readonly moves: readonly Move[];
+  /** Of the engine's recogniser. */
+  readonly calibration: Calibration;
   readonly falseMatchRate: FalseMatchRate;
   readonly trustedProxies: readonly string[];
   readonly webDir: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FaceAuthError, type ErrorCode } from '../errors.ts';
-import type { FalseMatchRate } from '../face/calibration/threshold.ts';
+import type { Calibration, FalseMatchRate } from '../face/calibration/calibration.ts';
 import { thresholdFor } from '../face/calibration/threshold.ts';
 import { decodeTemplate, type Template } from '../face/template/template.ts';
 import type { Course, RejectReason } from '../login/course.ts';
@@ -32,6 +32,8 @@ export interface LoginServiceOptions {
   readonly keys: KeyRing;
   readonly recogniser: string;
   readonly moves: readonly Move[];
+  /** Of that recogniser. */
+  readonly calibration: Calibration;
   readonly falseMatchRate: FalseMatchRate;
   readonly startCourse: StartCourse;
   readonly now: () => number;
@@ -113,13 +115,12 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
   };
 
   const decide = async (login: Login, vectors: readonly Float32Array[]): ReturnType<Attempt['passed']> => {
-    const { falseMatchRate, recogniser } = options;
+    const { calibration, falseMatchRate } = options;
     const template = await readTemplate(login.userId);
-    const threshold = thresholdFor({
+    const threshold = thresholdFor(calibration, {
       falseMatchRate,
       enrolled: template?.enrolled ?? 3,
       shown: vectors.length,
-      recogniser,
     });
     const decision = decideLogin({ template, vectors, threshold });
     const similarity = decision.similarity === undefined ? undefined : Math.floor(decision.similarity * 20) / 20;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import calibration from '../face/calibration/mobilefacenet-repaired-1.json' with { type: 'json' };
+import { SHIPPED_CALIBRATION } from '../face/calibration/calibration.ts';
 import { FaceAuthError } from '../errors.ts';
 import type { FaceEngine, FaceFacts, PictureFacts } from '../face/engine.ts';
 import { listen } from '../http/http-server.ts';
@@ -37,7 +37,7 @@ export function frameOf(sequence: number, jpeg: Uint8Array): Buffer {
 /** Fake of the engine: reads from the picture what to answer. `gate` holds answers back. */
 export function fakeEngine(): FaceEngine & { gate: Promise<void> } {
   return {
-    recogniser: calibration.recogniser,
+    recogniser: SHIPPED_CALIBRATION.recogniser,
     gate: Promise.resolve(),
     async analyse(jpeg): Promise<PictureFacts> {
       const [word, person = ''] = Buffer.from(jpeg.subarray(2)).toString().split(' ') as [Word, string?];
@@ -106,6 +106,7 @@ export async function startTestGateway(change: Partial<GatewayOptions> = {}) {
     startEnrolmentCourse: (options) => fakeCourse(3, options),
     publicUrl: origin,
     moves: MOVES,
+    calibration: SHIPPED_CALIBRATION,
     falseMatchRate: '1e-4',
     trustedProxies: [],
     webDir,

@@ -56,6 +56,15 @@ describe('a template', () => {
     );
   });
 
+  it('is read from a Buffer as well, and stays when the bytes are wiped', () => {
+    const template = makeTemplate([spread(Float32Array.of(1, ...new Float32Array(191)))], 'r');
+    const bytes = Buffer.from(encodeTemplate(template));
+    const decoded = decodeTemplate(bytes);
+    bytes.fill(0);
+
+    expect(decoded).toEqual(template);
+  });
+
   it.each([
     { name: 'nothing', bytes: [] },
     { name: 'another format', bytes: [2, 3, 1, 65, 1, 2, 3] },

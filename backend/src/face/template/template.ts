@@ -26,18 +26,28 @@ export function makeTemplate(vectors: readonly Float32Array[], recogniser: strin
 }
 
 /**
- * How alike the template and the probes are: the dot product of the template and the normalised mean of the probes' vectors,
- * −1 to 1. Whether that is enough says `thresholdFor`.
+ * How alike the template and the probes are: the dot product of `templateVector` and `probeVector`, −1 to 1. Whether that is enough
+ * says `thresholdFor`.
  *
  * @param vectors At least one, from the template's recogniser.
  */
 export function similarity(template: Template, vectors: readonly Float32Array[]): number {
-  const probe = normalisedMean(vectors);
+  const probe = probeVector(vectors);
   if (probe.length !== template.values.length) {
     throw new RangeError(`the probe has ${probe.length} components, the template ${template.values.length}`);
   }
-  const enrolled = normalised(Float32Array.from(template.values));
+  const enrolled = templateVector(template);
   return probe.reduce((sum, value, index) => sum + value * (enrolled[index] ?? NaN), 0);
+}
+
+/** What a probe is compared with: the template's components, of unit length again after their rounding. */
+export function templateVector({ values }: Template): Float32Array {
+  return normalised(Float32Array.from(values));
+}
+
+/** What is compared with a template: the normalised mean of the vectors that were shown, at least one. */
+export function probeVector(vectors: readonly Float32Array[]): Float32Array {
+  return normalisedMean(vectors);
 }
 
 /** The template as bytes: format, number of enrolled vectors, length of the recogniser's id, the id in UTF-8, the components. */
@@ -65,7 +75,8 @@ export function decodeTemplate(bytes: Uint8Array): Template {
   return {
     recogniser: new TextDecoder().decode(bytes.subarray(3, 3 + idLength)),
     enrolled,
-    values: Int8Array.from(new Int8Array(bytes.slice(3 + idLength).buffer)),
+    // A copy: the caller wipes the bytes, and a Buffer's own `slice` would share them.
+    values: Int8Array.from(bytes.subarray(3 + idLength)),
   };
 }
 
