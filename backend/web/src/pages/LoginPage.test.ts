@@ -1,6 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerWith } from '../test/answers.ts';
+import { cameraAndSocket } from '../test/camera-socket.ts';
 import { showLanguage } from '../texts/texts.ts';
 import LoginPage from './LoginPage.vue';
 
@@ -11,7 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
+
+const STARTED = {
+  status: 201,
+  body: { id: 'l1', nonce: 'n', moves: ['blink', 'look-up'], startWithinMs: 60_000, courseMs: 20_000 },
+};
 
 async function logIn(username: string) {
   const page = mount(LoginPage, { attachTo: document.body });
@@ -50,18 +57,23 @@ describe('the login page', () => {
   });
 
   it('says that the camera needs a secure page, and keeps the user name', async () => {
-    answerWith({
-      'POST /api/v1/logins': {
-        status: 201,
-        body: { id: 'l1', nonce: 'n', moves: ['blink', 'look-up'], startWithinMs: 60_000, courseMs: 20_000 },
-      },
-    });
+    answerWith({ 'POST /api/v1/logins': STARTED });
     vi.stubGlobal('isSecureContext', false);
     Object.defineProperty(navigator, 'mediaDevices', { value: undefined, configurable: true });
     const page = await logIn('erika');
 
     expect(page.get('[data-testid=camera-problem]').attributes('data-problem')).toBe('insecure');
     expect(mount(LoginPage).get<HTMLInputElement>('[data-testid=username]').element.value).toBe('erika');
+  });
+
+  it('tells who must keep the face covered of another way in', async () => {
+    answerWith({ 'POST /api/v1/logins': STARTED });
+    const { say } = cameraAndSocket();
+    const page = await logIn('erika');
+    say({ type: 'end', outcome: 'rejected', reason: 'face-covered' });
+    await flushPromises();
+
+    expect(page.get('[data-testid=outcome]').text()).toContain('ask an administrator for another way to log in');
   });
 
   it('speaks German at once when the language is switched', async () => {
