@@ -3,9 +3,11 @@ import { attributes, constant, convertAndRun, graphOf } from '../testing.ts';
 import { foldSlopes } from './fold-slopes.ts';
 
 const attr = attributes({ strides: [1, 1, 1, 1], padding: 'VALID' });
+/** No number of it fits into 16 bits. */
+const FILTER = [1.1, 2.2, 3.3, 11.1, 22.2, 33.3];
 const graph = (slopes: readonly number[], ...more: { name: string; op: string; inputs: string[] }[]) =>
   graphOf(
-    { slope: constant([2], slopes), filter: constant([1, 1, 2, 3], [1, 2, 3, 10, 20, 30]) },
+    { slope: constant([2], slopes), filter: constant([1, 1, 2, 3], FILTER) },
     { name: 'prelu', op: 'Prelu', inputs: ['x', 'slope'] },
     ...more,
     { name: 'sum', op: '_FusedConv2D', inputs: ['prelu', 'filter'], attributes: attr },
@@ -18,20 +20,32 @@ describe('foldSlopes', () => {
   });
 
   it.each([
-    { x: [1, 10], expected: [101, 202, 303] },
-    { x: [-1, 10], expected: [99.75, 199.5, 299.25] },
-    { x: [-1, -10], expected: [-300.25, -600.5, -900.75] },
-  ])('changes no result for $x, whether slopes are above or below 1', async ({ x, expected }) => {
-    const y = await convertAndRun(graph([0.25, 3]), [2, 1, 1], x);
+    { x: [1, 10], prelu: [1, 10] },
+    { x: [-1, 10], prelu: [-0.25, 10] },
+    { x: [-1, -10], prelu: [-0.25, -30] },
+  ])(
+    'changes no result for $x, whether slopes are above or below 1',
+    async ({ x, prelu: [first = NaN, second = NaN] }) => {
+      const y = await convertAndRun(graph([0.25, 3]), [2, 1, 1], x);
 
-    y.forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? NaN, 3));
-  });
+      [0, 1, 2].forEach((out) => {
+        expect(y[out]).toBeCloseTo(first * (FILTER[out] ?? NaN) + second * (FILTER[3 + out] ?? NaN), 3);
+      });
+    },
+  );
 
   it.each([
     { name: 'whose slopes are next to 1', model: graph([0.25, 1.0001]) },
     {
       name: 'that something else reads as well',
       model: graph([0.25, 3], { name: 'relu', op: 'Relu', inputs: ['prelu'] }),
+    },
+    {
+      name: 'before a filter stored in 16 bits',
+      model: {
+        ...graph([0.25, 3]),
+        constants: new Map([...graph([0.25, 3]).constants, ['filter', constant([1, 1, 2, 3], [1, 2, 3, 4, 5, 6])]]),
+      },
     },
     { name: 'that is an output', model: { ...graph([0.25, 3]), outputs: ['prelu', 'sum'] } },
   ])('leaves a PReLU $name', ({ model }) => {

@@ -1,4 +1,5 @@
 import type { Constant, GraphModel, Operation } from '../graph-model/read-graph-model.ts';
+import { fitsHalf } from './graph-builder.ts';
 
 /** Which axis of a convolution's filter counts the channels that come in: height, width, channels in, channels out. */
 const CHANNELS_IN = 2;
@@ -14,17 +15,24 @@ const SMALLEST = 1e-3;
  *     prelu(x)  =  a·x + (1 − a)·relu(x)  =  (1 − a)·(relu(x) + k·x),   k = a / (1 − a)
  *
  * The operation becomes a `ReluPlus` (relu(x) + k·x), which is not one of tfjs, and the factor 1 − a goes into the filter.
- * Saves 6 % of MobileFaceNet's time (`node backend/models/bench.ts`).
+ * Not where the filter is stored in 16 bits, which would not hold it any longer. Saves 6 % of MobileFaceNet's time (`node backend/models/bench.ts`).
  */
 export function foldSlopes({ operations, constants, outputs }: GraphModel): GraphModel {
   const folded = new Map(constants);
   /** Factors of the channels that an operation gives, by its name. */
   const factors = new Map<string, Float32Array>();
 
+  const hasFilterToScale = (name: string): boolean => {
+    const [reader, ...others] = operations.filter(({ inputs }) => inputs.includes(name));
+    if (reader === undefined || others.length > 0 || outputs.includes(name)) return false;
+    const filter = constants.get(reader.inputs[1] ?? '');
+    return CONVOLUTIONS.includes(reader.op) && filter !== undefined && !fitsHalf(filter.values);
+  };
+
   const fold = (operation: Operation): Operation => {
     const { name, op, inputs } = operation;
     const slopes = folded.get(inputs[1] ?? '')?.values;
-    if (op === 'Prelu' && slopes && isFoldable(slopes) && isReadByConvolutionAlone(name, operations, outputs)) {
+    if (op === 'Prelu' && slopes && isFoldable(slopes) && hasFilterToScale(name)) {
       factors.set(
         name,
         Float32Array.from(slopes, (a) => 1 - a),
@@ -43,11 +51,6 @@ export function foldSlopes({ operations, constants, outputs }: GraphModel): Grap
 
 function isFoldable(slopes: Constant['values']): boolean {
   return slopes.every((a) => Math.abs(1 - a) > SMALLEST);
-}
-
-function isReadByConvolutionAlone(name: string, operations: readonly Operation[], outputs: readonly string[]): boolean {
-  const readers = operations.filter(({ inputs }) => inputs.includes(name));
-  return readers.length === 1 && readers.every(({ op }) => CONVOLUTIONS.includes(op)) && !outputs.includes(name);
 }
 
 function scaleChannelsIn({ shape, values }: Constant, factors: Float32Array): Constant {

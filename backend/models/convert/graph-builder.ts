@@ -16,11 +16,8 @@ export class GraphBuilder {
 
   /** Adds a constant of 32-bit floats; stored in 16 bits and cast when loaded if that changes no number. */
   floats(values: Float32Array, shape: readonly number[]): string {
-    const halves = Float16Array.from(values);
-    if (values.length < WORTH_HALVING || values.some((value, index) => halves[index] !== value)) {
-      return this.#constant(values, shape);
-    }
-    return this.node('Cast', [this.#constant(halves, shape)], { to: FLOAT });
+    if (values.length < WORTH_HALVING || !fitsHalf(values)) return this.#constant(values, shape);
+    return this.node('Cast', [this.#constant(Float16Array.from(values), shape)], { to: FLOAT });
   }
 
   /** Adds a list of whole numbers, such as a shape. */
@@ -46,6 +43,11 @@ export class GraphBuilder {
     this.constants.push({ name, shape, values });
     return name;
   }
+}
+
+/** Whether 16 bits hold each of the numbers without a change. */
+export function fitsHalf(values: Float32Array | Int32Array): boolean {
+  return values.every((value) => Math.f16round(value) === value);
 }
 
 /** Below this many numbers the Cast takes more bytes than it saves. */
