@@ -156,6 +156,19 @@ describe('a login course', () => {
     expect(end.vectors.every((vector) => vector.join() === vectorOf('bert').join())).toBe(true);
   });
 
+  it('waits for a far turned head to come back when its vector says nothing', () => {
+    const turned = (left: number) => [{ left, person: left > 0.4 ? 'a foreshortened face' : 'anna' }];
+    const away = [
+      { forMs: 400, see: (share: number) => turned(0.9 * share) },
+      { forMs: 800, see: () => turned(0.9) },
+    ];
+    const begin = [rest(), making('blink'), pause(), ...away];
+    expect(show(course('blink', 'turn-left'), begin).at(-1)).toMatchObject({ guidance: 'look-straight' });
+
+    const back = { forMs: 400, see: (share: number) => turned(0.9 * (1 - share)) };
+    expect(endOf(show(course('blink', 'turn-left'), [...begin, back, pause()]))).toBe('passed');
+  });
+
   it('forgives once that left and right were mixed up', () => {
     const scenes = [rest(), making('turn-right'), pause(), making('turn-left'), pause(), making('blink'), pause()];
 

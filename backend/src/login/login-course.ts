@@ -180,13 +180,14 @@ class LoginCourse implements Course {
       else if (step.needsMore) guidance = 'a-little-further';
       this.#advance(REST_PROGRESS + MOVES_PROGRESS * this.#challenge.share);
     }
-    if (this.#challenge.asked === undefined) return this.#confirm(face);
+    if (this.#challenge.asked === undefined) return this.#confirm(at);
     return this.#running(at - this.#seenAt < WELL_DONE_MS ? 'well-done' : guidance);
   }
 
-  /** All moves were seen; `isSure` and a vector together mean that the vector of this very frame agreed. */
-  #confirm(face: FaceFacts): CourseStep {
-    if (face.vector === undefined) return this.#running('well-done');
+  /** All moves were seen; the last word has a vector. One of a far turned head may not agree: that person comes back first. */
+  #confirm(at: number): CourseStep {
+    if (!this.#sameFace.isConfirmed)
+      return this.#running(at - this.#seenAt < WELL_DONE_MS ? 'well-done' : 'look-straight');
     this.#end = { state: 'passed', vectors: this.#best.vectors };
     return this.#end;
   }

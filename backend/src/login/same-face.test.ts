@@ -60,12 +60,47 @@ describe('the same face', () => {
     const agrees = (similarity: number, left: number) => {
       const sameFace = known();
       sameFace.observe(300, seen({ left }, like(similarity)));
-      return sameFace.isSure;
+      return sameFace.isConfirmed;
     };
 
     expect([agrees(0.62, 0), agrees(0.55, 0)]).toEqual([true, false]);
     expect([agrees(0.45, 0.3), agrees(0.35, 0.3)]).toEqual([true, false]);
     expect([agrees(0.38, 0.8), agrees(0.34, 0.8)]).toEqual([true, false]);
+  });
+
+  describe('turned so far that a vector says little', () => {
+    const away = (vector: Float32Array) => seen({ left: 0.6 }, vector);
+
+    it('is neither confirmed nor changed by one that does not agree', () => {
+      const sameFace = known();
+      [300, 600, 900].forEach((at) => sameFace.observe(at, away(vectorOf('bert'))));
+
+      expect(sameFace).toMatchObject({ isChanged: false, isConfirmed: false, isSure: true });
+    });
+
+    it('is taken for the same for one and a half seconds only', () => {
+      const sameFace = known();
+      [500, 1_000, 1_500, 2_000].forEach((at) => sameFace.observe(at, away(vectorOf('bert'))));
+
+      expect(sameFace.isSure).toBe(false);
+    });
+
+    it('is changed when a stranger comes back from there', () => {
+      const sameFace = known();
+      sameFace.observe(300, away(vectorOf('bert')));
+      [700, 1_000].forEach((at) => sameFace.observe(at, seen({}, vectorOf('bert'))));
+
+      expect(sameFace.isChanged).toBe(true);
+    });
+
+    it('is confirmed by a vector that agrees, in its own frame only', () => {
+      const sameFace = known();
+      sameFace.observe(300, away(vectorOf('anna')));
+      expect(sameFace.isConfirmed).toBe(true);
+
+      sameFace.observe(400, seen({ left: 0.6 }));
+      expect(sameFace.isConfirmed).toBe(false);
+    });
   });
 
   it.each([

@@ -10,6 +10,9 @@ const SAME_TURNED = 0.36;
 /** How many vectors the first ones are, all of them straight: a turned face agrees with too many others to vouch for later frames. */
 const ANCHORS = 3;
 const STRAIGHT_WITHIN = 0.15;
+/** Beyond it, rad, a face may be so foreshortened that its vector says nothing against the person; but not for longer. */
+const SAYS_NOTHING_BEYOND = 0.3;
+const UNCONFIRMED_MS = 1_500;
 /** Another person's first frame may be a blurred one of the same; the second in a row is no accident. */
 const STRANGERS_UNTIL_CHANGED = 2;
 /** Time after which a face out of sight, or not compared, could have been exchanged. */
@@ -35,12 +38,18 @@ export class SameFace {
   #anchors: { readonly vector: Float32Array; readonly yaw: number; readonly pitch: number }[] = [];
   #last: Seen | undefined;
   #comparedAt = -Infinity;
+  #agreedAt = -Infinity;
   #strangers = 0;
   #isSure = false;
 
   /** Whether the newest frame belongs to the first vectors' face for all we know. */
   get isSure(): boolean {
     return this.#isSure;
+  }
+
+  /** Whether the newest frame had a vector, and it agreed. */
+  get isConfirmed(): boolean {
+    return this.#isSure && this.#agreedAt === this.#last?.at;
   }
 
   get isChanged(): boolean {
@@ -57,17 +66,24 @@ export class SameFace {
     if (face.vector === undefined) return;
 
     this.#comparedAt = at;
-    const { vector, pose } = face;
     if (this.#agrees(face)) {
-      this.#strangers = 0;
-      this.#isSure = true;
-      const isStraight = this.#turnOf(face) <= STRAIGHT_WITHIN;
-      if (isStraight && this.#anchors.length < ANCHORS)
-        this.#anchors.push({ vector, yaw: pose.yaw, pitch: pose.pitch });
-    } else {
+      this.#keep(at, face);
+    } else if (this.#turnOf(face) <= SAYS_NOTHING_BEYOND) {
       this.#strangers++;
       this.#isSure = false;
+    } else if (at - this.#agreedAt > UNCONFIRMED_MS) {
+      this.#isSure = false;
     }
+  }
+
+  #keep(at: number, face: FaceFacts): void {
+    const { vector, pose } = face;
+    this.#agreedAt = at;
+    this.#strangers = 0;
+    this.#isSure = true;
+    const isStraight = this.#turnOf(face) <= STRAIGHT_WITHIN;
+    if (vector !== undefined && isStraight && this.#anchors.length < ANCHORS)
+      this.#anchors.push({ vector, yaw: pose.yaw, pitch: pose.pitch });
   }
 
   /** Begins anew with the next vector's face. */

@@ -80,7 +80,7 @@ describe('stillness', () => {
 
     it.each([
       { name: 'turned', options: { left: 0.1 } },
-      { name: 'moved', options: { at: [0.51, 0.5] as const } },
+      { name: 'moved', options: { at: [0.53, 0.5] as const } },
     ])('begins anew where the face has $name', ({ options }) => {
       const moved = small(119.7, options);
 

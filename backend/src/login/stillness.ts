@@ -7,9 +7,12 @@ import type { FaceFacts, PictureFacts } from '../face/engine.ts';
 const FROZEN_MS = 600;
 const FROZEN_REPEATS = 4;
 
-/** Between two sizes of one picture: how far the readings may be apart, rad, and places by the face's height. */
-const SAME_POSE = 0.02;
-const SAME_PLACE = 0.01;
+/**
+ * Between two sizes of one picture: how far the readings may be apart, rad, and places by the face's height. Twice what a frozen
+ * picture reads at most; a person who holds still comes through too, and is told from it by the next pictures.
+ */
+const SAME_POSE = 0.06;
+const SAME_PLACE = 0.04;
 
 /** Watches for pictures that equal the one before to the last digit: a frozen one, not a camera. */
 export class Stillness {
