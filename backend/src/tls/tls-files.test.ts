@@ -5,6 +5,9 @@ import { createLog } from '../observe/log.ts';
 import { makeAuthority, mountSecret, type Authority } from './testing.ts';
 import { openTlsFiles, type TlsCredentials, type TlsFiles } from './tls-files.ts';
 
+/** On a busy machine too. */
+const WITHIN = { timeout: 4_000 };
+
 let authority: Authority;
 let first: TlsCredentials;
 let secret: Awaited<ReturnType<typeof mountSecret>>;
@@ -56,7 +59,7 @@ describe('TLS files', () => {
     await writeFile(secret.certFile, second.cert);
     await vi.waitFor(() => {
       expect(lines.join('')).toContain('tls.key does not fit the certificate of ');
-    });
+    }, WITHIN);
     expect(opened.current).toEqual(first);
 
     const changed = nextChange(opened);
@@ -70,7 +73,7 @@ describe('TLS files', () => {
     await rename(join(secret.certFile, '..', '..data'), join(secret.certFile, '..', 'away'));
     await vi.waitFor(() => {
       expect(lines.join('')).toContain('tls.crt does not exist');
-    });
+    }, WITHIN);
 
     expect(opened.current).toEqual(first);
   });
