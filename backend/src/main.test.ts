@@ -1,55 +1,19 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-
-const MAIN = join(import.meta.dirname, 'main.ts');
+import { programFolder, startProgram } from './testing.ts';
 
 let folder: string;
 let data: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'face-auth-main-'));
+  folder = await programFolder();
   data = join(folder, 'data');
-  await mkdir(join(folder, 'web'));
-  await writeFile(join(folder, 'web', 'index.html'), '<!doctype html><title>The page</title>');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Starts the program. Free port, own folders; nothing else of our environment. */
-function start(settings: Record<string, string> = {}, args: string[] = []) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      ...{ FACE_AUTH_PORT: '0', FACE_AUTH_WEB_DIR: join(folder, 'web'), FACE_AUTH_DATA: data, ...settings },
-    },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code) => {
-      resolve({ code, out, err });
-    });
-  });
-  /** The message of the first log line that starts so. */
-  const said = (start: string) =>
-    new Promise<string>((resolve, reject) => {
-      const look = (): void => {
-        const line = out.split('\n').find((text) => text.includes(`"msg":"${start}`));
-        if (line !== undefined) resolve((JSON.parse(line) as { msg: string }).msg);
-      };
-      child.stdout.on('data', look);
-      look();
-      void ended.then(({ err: why }) => {
-        reject(new Error(`it ended before it said "${start}": ${why}`));
-      });
-    });
-  return { child, ended, said };
-}
+const start = (settings?: Record<string, string>, args?: string[]) => startProgram(folder, settings, args);
 
 describe('the program', () => {
   it(
@@ -139,6 +103,31 @@ describe('a start that cannot succeed', { timeout: 30_000 }, () => {
   it('names a data folder that cannot be written', async () => {
     await writeFile(data, 'a file in the place of the folder');
     await expectRefusal(/The data folder cannot be used: .*data cannot be written: .*FACE_AUTH_DATA/);
+  });
+
+  it.each([
+    {
+      what: 'a gateway that knows no inference server',
+      settings: { FACE_AUTH_ROLE: 'gateway' },
+      says: /FACE_AUTH_INFERENCE_URL must be set/,
+    },
+    {
+      what: 'an inference server open to all without TLS',
+      settings: { FACE_AUTH_ROLE: 'inference', FACE_AUTH_HOST: '0.0.0.0' },
+      says: /FACE_AUTH_HOST is "0.0.0.0": to be reached from other machines the role inference needs/,
+    },
+    {
+      what: 'TLS files that are not there',
+      settings: {
+        FACE_AUTH_ROLE: 'inference',
+        FACE_AUTH_TLS_CERT_FILE: '/nowhere/tls.crt',
+        FACE_AUTH_TLS_KEY_FILE: '/nowhere/tls.key',
+        FACE_AUTH_TLS_CA_FILE: '/nowhere/ca.crt',
+      },
+      says: /The TLS files cannot be used: .*tls.crt does not exist/,
+    },
+  ])('names $what', async ({ settings, says }) => {
+    await expectRefusal(says, settings);
   });
 
   it('names a broken database and leaves it as it is', async () => {
