@@ -106,6 +106,15 @@ describe('converted convolutions', () => {
     expect(y).toEqual([0, 1, 2].flatMap((out) => [upper[out], lower[out]]));
   });
 
+  it('keep rows and columns of the window apart', async () => {
+    const graph = graphOf(
+      { filter: constant([2, 2, 1, 1], [1, 100, 1e4, 1e6]) },
+      { op: '_FusedConv2D', inputs: ['x', 'filter'], attributes: attributes({ strides, padding: 'VALID' }) },
+    );
+
+    expect(await convertAndRun(graph, [1, 2, 2], [1, 2, 3, 4])).toEqual([4_030_201]);
+  });
+
   it.each([
     { activation: [], expected: [-6, 6] },
     { activation: ['Relu'], expected: [0, 6] },

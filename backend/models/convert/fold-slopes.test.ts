@@ -38,7 +38,7 @@ describe('foldSlopes', () => {
     { name: 'whose slopes are next to 1', model: graph([0.25, 1.0001]) },
     {
       name: 'that something else reads as well',
-      model: graph([0.25, 3], { name: 'relu', op: 'Relu', inputs: ['prelu'] }),
+      model: graph([0.25, 3], { name: 'other', op: '_FusedConv2D', inputs: ['prelu', 'filter'] }),
     },
     {
       name: 'before a filter stored in 16 bits',
