@@ -1,4 +1,4 @@
-import { areDisjoint, type Groups } from './groups.ts';
+import type { Groups } from './groups.ts';
 import { BIN_COUNT, binOf } from './similarity-bins.ts';
 import { TopPairs } from './top-pairs.ts';
 
@@ -16,17 +16,15 @@ export interface Comparisons {
   /** Templates and probes of each person: person a's templates meet person b's probes `templates[a] * probes[b]` times. */
   readonly templates: Float64Array;
   readonly probes: Float64Array;
-  /** Whether a template's window and a probe's are the same thing, so that each pair was compared once instead of twice. */
+  /** Whether templates and probes are made of the same sets of photos, so that each pair was compared once instead of twice. */
   readonly isSymmetric: boolean;
 }
 
 export interface CompareOptions {
   readonly templates: Groups;
   readonly probes: Groups;
-  readonly enrolled: number;
-  readonly shown: number;
-  /** Usable photos of each person. */
-  readonly photos: readonly number[];
+  /** How many people there are, also those without templates or probes. */
+  readonly people: number;
   readonly onProgress: (done: number, of: number) => void;
 }
 
@@ -38,9 +36,8 @@ const BLOCK = 256;
  * with it (genuine). With as many enrolled as shown, each pair is compared once.
  */
 export function compareAll(options: CompareOptions): Comparisons {
-  const { templates, probes, photos, onProgress } = options;
-  const people = photos.length;
-  const isSymmetric = options.enrolled === options.shown;
+  const { templates, probes, people, onProgress } = options;
+  const isSymmetric = templates.size === probes.size;
   const counts = { templates: countBy(templates.person, people), probes: countBy(probes.person, people) };
   const impostorPairs = pairsOf(counts.templates, counts.probes, isSymmetric);
   const impostors = new Float64Array(BIN_COUNT);
@@ -85,23 +82,17 @@ export function pairsOf(
   return (t * p - same) / (isSymmetric ? 2 : 1);
 }
 
-function compareGenuine({
-  templates,
-  probes,
-  photos,
-  ...sizes
-}: CompareOptions): Pick<Comparisons, 'genuine' | 'genuinePairs'> {
+function compareGenuine({ templates, probes, people }: CompareOptions): Pick<Comparisons, 'genuine' | 'genuinePairs'> {
   const entries: { person: number[]; bin: number[]; count: number[] } = { person: [], bin: [], count: [] };
   let genuinePairs = 0;
-  const [templateStarts, probeStarts] = [startsOf(templates, photos.length), startsOf(probes, photos.length)];
-  for (let person = 0; person < photos.length; person++) {
+  const isSymmetric = templates.size === probes.size;
+  const [templateStarts, probeStarts] = [startsOf(templates, people), startsOf(probes, people)];
+  for (let person = 0; person < people; person++) {
     const bins = new Map<number, number>();
     for (let t = templateStarts[person] ?? 0; t < (templateStarts[person + 1] ?? 0); t++) {
-      for (let p = probeStarts[person] ?? 0; p < (probeStarts[person + 1] ?? 0); p++) {
-        const enrolled = { first: templates.first[t] ?? 0, size: sizes.enrolled };
-        const shown = { first: probes.first[p] ?? 0, size: sizes.shown };
-        if (sizes.enrolled === sizes.shown && shown.first <= enrolled.first) continue;
-        if (!areDisjoint(enrolled, shown, photos[person] ?? 0)) continue;
+      const from = isSymmetric ? t + 1 : (probeStarts[person] ?? 0);
+      for (let p = from; p < (probeStarts[person + 1] ?? 0); p++) {
+        if (haveCommonPhoto(templates, t, probes, p)) continue;
         const bin = binOf(dot(templates, t, probes, p));
         bins.set(bin, (bins.get(bin) ?? 0) + 1);
         genuinePairs += 1;
@@ -119,6 +110,16 @@ function compareGenuine({
     count: Uint32Array.from(entries.count),
   };
   return { genuine, genuinePairs };
+}
+
+/** Of groups of the same person. */
+function haveCommonPhoto(templates: Groups, t: number, probes: Groups, p: number): boolean {
+  for (let i = t * templates.size; i < (t + 1) * templates.size; i++) {
+    for (let j = p * probes.size; j < (p + 1) * probes.size; j++) {
+      if (templates.photos[i] === probes.photos[j]) return true;
+    }
+  }
+  return false;
 }
 
 /** Four sums at a time: what one waits for, another can use. */

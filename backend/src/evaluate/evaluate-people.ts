@@ -125,9 +125,8 @@ export function compareGroups(
   shown: number,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Comparisons {
-  const photos = people.map(({ vectors }) => vectors.length);
   const [templates, probes] = [templatesOf(people, enrolled), probesOf(people, shown)];
-  return compareAll({ templates, probes, enrolled, shown, photos, onProgress });
+  return compareAll({ templates, probes, people: people.length, onProgress });
 }
 
 /** What each resample of the people gives. The same seed each time, so that the same photos give the same bounds. */

@@ -10,39 +10,39 @@ export interface Groups {
   readonly values: Float32Array;
   /** Index of the person of each group. */
   readonly person: Uint32Array;
-  /** Index of the first photo of each group among the photos of its person. */
-  readonly first: Uint32Array;
+  /** Photos of a group. */
+  readonly size: number;
+  /** Indices of the photos of each group among those of its person, `size` for each. */
+  readonly photos: Uint32Array;
 }
 
 /**
- * The windows into a person's photos, in a ring: photo r and the ones that follow, for every r. So each photo counts equally often,
- * and there are as many windows as photos, however many photos a window takes.
+ * The sets of photos of one person that templates, or probes, are made of: photo r and the next ones, and photo r and every other one
+ * after it, for every r, as if the photos lay in a ring. So each photo counts equally often, there are about twice as many sets as
+ * photos, and of up to five photos these are all sets there are.
  *
- * @returns Indices of photos; one window when it takes all photos, none when there are fewer.
+ * @returns Indices of photos; a set is there once. None when there are fewer photos than a set takes.
  */
-export function windowsOf(photos: number, size: number): number[][] {
+export function photoSets(photos: number, size: number): number[][] {
   if (photos < size) return [];
-  const count = photos === size ? 1 : photos;
-  return Array.from({ length: count }, (_, first) => Array.from({ length: size }, (__, i) => (first + i) % photos));
+  const sets = new Map<string, number[]>();
+  for (const stride of [1, 2]) {
+    for (let first = 0; first < photos; first++) {
+      const set = Array.from({ length: size }, (_, index) => (first + stride * index) % photos);
+      if (new Set(set).size < size) continue;
+      const key = set.toSorted((one, other) => one - other).join();
+      if (!sets.has(key)) sets.set(key, set);
+    }
+  }
+  return [...sets.values()];
 }
 
-/** Whether two windows of the same person have no photo in common. */
-export function areDisjoint(
-  a: { first: number; size: number },
-  b: { first: number; size: number },
-  photos: number,
-): boolean {
-  const ahead = (b.first - a.first + photos) % photos;
-  const behind = (a.first - b.first + photos) % photos;
-  return ahead >= a.size && behind >= b.size;
-}
-
-/** The templates of all windows of `enrolled` photos, rounded to bytes as they are stored. */
+/** The templates of all sets of `enrolled` photos, rounded to bytes as they are stored. */
 export function templatesOf(people: readonly PersonVectors[], enrolled: number): Groups {
   return groupsOf(people, enrolled, (vectors) => templateVector(makeTemplate(vectors, '')));
 }
 
-/** The probes of all windows of `shown` photos. */
+/** The probes of all sets of `shown` photos. */
 export function probesOf(people: readonly PersonVectors[], shown: number): Groups {
   return groupsOf(people, shown, probeVector);
 }
@@ -52,20 +52,21 @@ function groupsOf(
   size: number,
   merge: (vectors: readonly Float32Array[]) => Float32Array,
 ): Groups {
-  const windows = people.flatMap(({ vectors }, person) =>
-    windowsOf(vectors.length, size).map((window) => ({ person, window })),
+  const groups = people.flatMap(({ vectors }, person) =>
+    photoSets(vectors.length, size).map((photos) => ({ person, photos })),
   );
   const length = people.find(({ vectors }) => vectors.length > 0)?.vectors[0]?.length ?? 0;
-  const values = new Float32Array(windows.length * length);
-  windows.forEach(({ person, window }, group) => {
+  const values = new Float32Array(groups.length * length);
+  groups.forEach(({ person, photos }, group) => {
     const vectors = people[person]?.vectors ?? [];
-    values.set(merge(window.map((photo) => vectors[photo] ?? new Float32Array(length))), group * length);
+    values.set(merge(photos.map((photo) => vectors[photo] ?? new Float32Array(length))), group * length);
   });
   return {
-    count: windows.length,
+    count: groups.length,
     length,
     values,
-    person: Uint32Array.from(windows, ({ person }) => person),
-    first: Uint32Array.from(windows, ({ window }) => window[0] ?? 0),
+    person: Uint32Array.from(groups, ({ person }) => person),
+    size,
+    photos: Uint32Array.from(groups.flatMap(({ photos }) => photos)),
   };
 }

@@ -9,7 +9,7 @@ import type { PersonVectors } from './acquire-vectors.ts';
 import { pairsOf } from './compare-all.ts';
 import { errorCurve, thresholdAt, type ErrorCurve } from './error-rates.ts';
 import { compareGroups, resample } from './evaluate-people.ts';
-import { windowsOf } from './groups.ts';
+import { photoSets } from './groups.ts';
 import { EvaluationInputError } from './input-error.ts';
 import { boundsOf, countsOf } from './resample.ts';
 
@@ -122,7 +122,7 @@ function continuedThresholdAt(curve: ErrorCurve, rate: number, impostorPairs: nu
 }
 
 function impostorPairsOf(photos: readonly number[], enrolled: number, shown: number): number {
-  const counts = [enrolled, shown].map((size) => Float64Array.from(photos, (all) => windowsOf(all, size).length));
+  const counts = [enrolled, shown].map((size) => Float64Array.from(photos, (all) => photoSets(all, size).length));
   const [templates = new Float64Array(), probes = new Float64Array()] = counts;
   return pairsOf(templates, probes, enrolled === shown);
 }
