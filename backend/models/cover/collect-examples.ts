@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { chooseFace } from '../../src/evaluate/choose-face.ts';
 import type { PhotoFolder } from '../../src/evaluate/list-photos.ts';
@@ -11,6 +10,7 @@ import { decodePhoto } from '../../src/face/picture/decode-photo.ts';
 import { COVER_PATCHES } from '../../src/face/signs/cover.ts';
 import { describePatch, shadingOf } from '../../src/face/signs/patch.ts';
 import { coverFace, DRAWN_COVERS, type CoverName } from './drawn-covers.ts';
+import { digestOf, KNOWN_COVERS } from './known-covers.ts';
 import { seededRandom } from './random.ts';
 import { SHADES, shadePhoto } from './shade-photo.ts';
 
@@ -28,26 +28,19 @@ export interface CoverExample {
   readonly description: Readonly<Record<Part, Float32Array>>;
 }
 
-/** What is to be seen in photos without any drawing, by the first 12 hex digits of the file's SHA-256; absent photos are bare. */
-export type KnownCovers = Readonly<Record<string, Partial<Record<Part, boolean | 'unclear'>>>>;
-
 /** Sunglasses differ most, so each photo gets two. */
 const DRAWN: readonly CoverName[] = [...(Object.keys(DRAWN_COVERS) as CoverName[]), 'sunglasses'];
 /** How far from its place in the bare photo a face may be found again, in widths of the face; another person is further away. */
 const SAME_PLACE = 0.35;
 
 /** Each photo bare, with every cover drawn on it, and in two other lights; as the engine finds the face in each. */
-export async function* collectExamples(
-  { people }: PhotoFolder,
-  engine: FaceEngine,
-  known: KnownCovers,
-): AsyncGenerator<CoverExample> {
+export async function* collectExamples({ people }: PhotoFolder, engine: FaceEngine): AsyncGenerator<CoverExample> {
   let seed = 0;
   for (const { name: person, photos } of people) {
     for (const photo of photos) {
       const random = seededRandom(seed++);
       const file = await readFile(photo);
-      const really = known[createHash('sha256').update(file).digest('hex').slice(0, 12)] ?? {};
+      const really = KNOWN_COVERS[digestOf(file)] ?? {};
       const { picture } = await decodePhoto(file);
       const bare = chooseFace(await engine.analyse(file, { vector: 'none', source: 'photo' }));
       if (bare === undefined) continue;

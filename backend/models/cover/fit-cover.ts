@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listPhotos } from '../../src/evaluate/list-photos.ts';
 import { coverShare, type CoverWeights } from '../../src/face/signs/cover.ts';
 import { startEngine } from '../../src/face/start-engine.ts';
-import { collectExamples, PARTS, type CoverExample, type KnownCovers, type Part } from './collect-examples.ts';
+import { collectExamples, PARTS, type CoverExample, type Part } from './collect-examples.ts';
 import { fitLogistic } from './logistic-regression.ts';
 
 /**
@@ -14,7 +14,6 @@ import { fitLogistic } from './logistic-regression.ts';
  */
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const WEIGHTS_FILE = path('../../src/face/signs/cover-weights.json');
-const KNOWN_FILE = path('known-covers.json');
 /** Every so many people are kept back from each of the fits that are judged. */
 const FOLDS = 5;
 /** Share of the bare photos that may be called covered; the limit is put there. */
@@ -29,9 +28,8 @@ if (folder === undefined) {
 }
 
 const engine = await startEngine({ engine: 'onnx', modelsDir: path('../build'), workers: 1, queueLimit: 4 });
-const known = JSON.parse(await readFile(KNOWN_FILE, 'utf8')) as KnownCovers;
 const examples: CoverExample[] = [];
-for await (const example of collectExamples(await listPhotos(folder), engine, known)) examples.push(example);
+for await (const example of collectExamples(await listPhotos(folder), engine)) examples.push(example);
 await engine.close();
 
 const weights = Object.fromEntries(PARTS.map((part) => [part, learn(part)]));

@@ -19,8 +19,9 @@ export interface Patch {
   readonly cell: number;
 }
 
-/** Directions in which slopes are told apart; light to dark is another one than dark to light. */
+/** Six directions, 60° apart, in which light grows; each with its opposite on the next place. */
 const DIRECTIONS = 6;
+const [COS_60, SIN_60] = [0.5, Math.sqrt(3) / 2];
 /** Values told of a cell: the slopes and its brightness. */
 const VALUES = DIRECTIONS + 1;
 /** The middle of the face: from above the brows to below the mouth, between the outer corners of the eyes. */
@@ -41,14 +42,17 @@ export function shadingOf(crop: Float32Array): Shading {
   for (let pixel = 0, i = 0; pixel < luma.length; pixel++, i += 3) {
     luma[pixel] = 0.299 * (crop[i] ?? 0) + 0.587 * (crop[i + 1] ?? 0) + 0.114 * (crop[i + 2] ?? 0);
   }
-  let [sum, squares, slopes, count] = [0, 0, 0, 0];
+  let sum = 0;
+  let squares = 0;
+  let slopes = 0;
+  let count = 0;
   for (let y = FACE.top; y < FACE.bottom; y += STRIDE) {
     for (let x = FACE.left; x < FACE.right; x += STRIDE) {
       const pixel = y * CROP_SIZE + x;
       const value = luma[pixel] ?? 0;
       sum += value;
       squares += value * value;
-      slopes += Math.hypot(across(luma, pixel), down(luma, pixel));
+      slopes += Math.sqrt(across(luma, pixel) ** 2 + down(luma, pixel) ** 2);
       count++;
     }
   }
@@ -59,7 +63,7 @@ export function shadingOf(crop: Float32Array): Shading {
 /**
  * Describes a patch and its mirror image by the mean of both, so that a face and the same face in a mirror read alike. Per cell:
  *
- *     six means of the slope's length, by its direction (split between the two nearest), / (RMS of the patch's slope + .2 · the face's mean slope + 1)
+ *     for six directions u: mean of max(0, slope · u) / (RMS of the patch's slope + .2 · the face's mean slope + 1)
  *     (mean brightness − the face's) / (the face's standard deviation + 8)
  *
  * A histogram of oriented gradients (Dalal and Triggs 2005) with the brightness left in: light, contrast and colour of skin cancel out,
@@ -77,38 +81,51 @@ function addHalf(description: Float32Array, shading: Shading, patch: Patch, side
   const { columns, rows, cell } = patch;
   const area = cell * cell;
   const half = new Float32Array(description.length);
-  const left = side === 1 ? patch.x : CROP_SIZE - 1 - patch.x;
   let energy = 0;
-  for (let row = 0, base = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, base += VALUES) {
-      let brightness = 0;
-      for (let i = 0; i < area; i++) {
-        const x = left + side * (column * cell + (i % cell));
-        const pixel = (patch.y + row * cell + Math.floor(i / cell)) * CROP_SIZE + x;
-        energy += addSlope(half, base, side * across(luma, pixel), down(luma, pixel));
-        brightness += luma[pixel] ?? 0;
-      }
-      half[base + DIRECTIONS] = (brightness / area - mean) / (deviation + 8);
-    }
+  for (let index = 0; index < rows * columns; index++) {
+    const x = patch.x + (index % columns) * cell;
+    const y = patch.y + Math.floor(index / columns) * cell;
+    energy += addCell(half, VALUES * index, luma, side === 1 ? x : CROP_SIZE - 1 - x, y, cell, side);
   }
-  const strength = Math.sqrt(energy / (rows * columns * area)) + FACE_SHARE * slope + 1;
-  half.forEach((value, index) => {
-    const isSlope = index % VALUES !== DIRECTIONS;
-    description[index] = (description[index] ?? 0) + (isSlope ? value / area / strength : value) / 2;
-  });
+  const slopeScale = 1 / (area * (Math.sqrt(energy / (rows * columns * area)) + FACE_SHARE * slope + 1));
+  for (let index = 0; index < half.length; index++) {
+    const value = half[index] ?? 0;
+    const scaled = index % VALUES === DIRECTIONS ? (value / area - mean) / (deviation + 8) : value * slopeScale;
+    description[index] = (description[index] ?? 0) + scaled / 2;
+  }
 }
 
-/** @returns The square of the slope's length. */
-function addSlope(half: Float32Array, base: number, x: number, y: number): number {
-  const squared = x * x + y * y;
-  const direction = ((Math.atan2(y, x) / (2 * Math.PI) + 1) % 1) * DIRECTIONS;
-  const lower = Math.floor(direction);
-  const share = direction - lower;
-  const length = Math.sqrt(squared);
-  const [first, second] = [base + (lower % DIRECTIONS), base + ((lower + 1) % DIRECTIONS)];
-  half[first] = (half[first] ?? 0) + length * (1 - share);
-  half[second] = (half[second] ?? 0) + length * share;
-  return squared;
+/** Adds up a cell's slopes by direction, and its brightness. @returns The sum of the squares of the slopes' lengths. */
+function addCell(
+  half: Float32Array,
+  base: number,
+  luma: Float32Array,
+  left: number,
+  top: number,
+  cell: number,
+  side: 1 | -1,
+): number {
+  let energy = 0;
+  let brightness = 0;
+  for (let y = top; y < top + cell; y++) {
+    for (let step = 0; step < cell; step++) {
+      const pixel = y * CROP_SIZE + left + side * step;
+      const slopeX = side * across(luma, pixel);
+      const slopeY = down(luma, pixel);
+      addDirected(half, base, slopeX);
+      addDirected(half, base + 2, COS_60 * slopeX + SIN_60 * slopeY);
+      addDirected(half, base + 4, SIN_60 * slopeY - COS_60 * slopeX);
+      energy += slopeX * slopeX + slopeY * slopeY;
+      brightness += luma[pixel] ?? 0;
+    }
+  }
+  half[base + DIRECTIONS] = brightness;
+  return energy;
+}
+
+function addDirected(half: Float32Array, index: number, slope: number): void {
+  if (slope > 0) half[index] = (half[index] ?? 0) + slope;
+  else half[index + 1] = (half[index + 1] ?? 0) - slope;
 }
 
 function across(luma: Float32Array, pixel: number): number {
