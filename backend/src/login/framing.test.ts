@@ -27,6 +27,11 @@ describe('framing', () => {
     expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.9 }, sharpness: 2 })).toBe('blurred');
   });
 
+  it('says of two covers the clearer one', () => {
+    expect(judge(new Framing(), { cover: { eyes: 0.7, mouth: 0.9 } })).toBe('mouth-covered');
+    expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.7 } })).toBe('eyes-covered');
+  });
+
   it('says that there is no face, or that it is too dark to tell', () => {
     expect(new Framing().observe(pictureFacts())).toBe('no-face');
     expect(new Framing().observe({ ...pictureFacts(), brightness: 10 })).toBe('too-dark');

@@ -54,9 +54,9 @@ const CHECKS: readonly Check[] = [
   { problem: 'further-away', isWrong: (picture, face, edge) => heightShare(picture, face) > LARGE[edge] },
   { problem: 'to-the-middle', isWrong: (picture, face, edge) => offCentre(picture, face) > OFF_CENTRE[edge] },
   { problem: 'blurred', isWrong: (_, face, edge) => face.sharpness < BLURRED[edge] },
-  // Last, because what is too dark, too bright or blurred can look covered.
-  { problem: 'eyes-covered', isWrong: (_, face, edge) => face.cover.eyes > COVERED[edge] },
-  { problem: 'mouth-covered', isWrong: (_, face, edge) => face.cover.mouth > COVERED[edge] },
+  // Last, because what is too dark, too bright or blurred can look covered. A mask can make the eyes look covered too, so the clearer one counts.
+  { problem: 'mouth-covered', isWrong: (_, { cover }, edge) => cover.mouth > Math.max(COVERED[edge], cover.eyes) },
+  { problem: 'eyes-covered', isWrong: (_, { cover }, edge) => cover.eyes > COVERED[edge] },
 ];
 
 /** Judges pictures one after another; a problem that is there needs a clearly better picture to go away. */
