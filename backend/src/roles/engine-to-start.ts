@@ -58,7 +58,7 @@ export async function remoteEngine(config: Config, calibration: Calibration, log
   await checkModelFiles(config.modelsDir, 'remote');
   const tls = config.tls && openTlsFiles(config.tls, { log });
   return async () => {
-    const engine = await startRemoteEngine({ url, tls, log });
+    const engine = await startRemoteEngine({ url, recogniser: calibration.recogniser, tls, log });
     return tested(engine, calibration, () => selfTestOverNetwork(engine, config.modelsDir, calibration, log));
   };
 }

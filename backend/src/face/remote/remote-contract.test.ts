@@ -27,6 +27,7 @@ async function startBoth(): Promise<{ local: FaceEngine; remote: FaceEngine }> {
   server.serve({ app: createInference({ engine: local, version: '0', log }) });
   const client = await startRemoteEngine({
     url: `https://${NAME}:${server.port}`,
+    recogniser: local.recogniser,
     tls: clientTls,
     log,
     resolve: async () => ['127.0.0.1'],

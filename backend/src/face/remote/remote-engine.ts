@@ -13,6 +13,8 @@ import { findServers, foreignProblem, reasonOf } from './servers.ts';
 export interface RemoteEngineOptions {
   /** Origin of the inference servers; every address behind its name is used. */
   readonly url: string;
+  /** Whose vectors are wanted; a server of another recogniser is not used. */
+  readonly recogniser: string;
   /** With https. */
   readonly tls?: TlsFiles | undefined;
   readonly log: Log;
@@ -46,12 +48,19 @@ const OUTCOMES: Record<Reading['kind'], Outcome> = {
  * be asked or answered.
  */
 export async function startRemoteEngine(options: RemoteEngineOptions): Promise<FaceEngine> {
-  const { log, tls, resolve = resolveName, resolveEveryMs = 5_000, tickMs = 250, deadlineMs = DEADLINE_MS } = options;
+  const {
+    recogniser,
+    log,
+    tls,
+    resolve = resolveName,
+    resolveEveryMs = 5_000,
+    tickMs = 250,
+    deadlineMs = DEADLINE_MS,
+  } = options;
   const url = new URL(options.url);
   const connections = openConnections(url, tls);
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  const servers = await findServers({ name, connections, log, resolve, resolveEveryMs, tickMs });
-  const { recogniser } = servers;
+  const servers = await findServers({ name, recogniser, connections, log, resolve, resolveEveryMs, tickMs });
   let isClosed = false;
 
   const ask = async (lease: Lease, picture: Uint8Array, path: string, withinMs: number): Promise<Reading> => {

@@ -6,6 +6,8 @@ import type { Connections, RemoteAnswer } from './connections.ts';
 export interface ServersOptions {
   /** The name that all of them have. */
   readonly name: string;
+  /** Whose vectors are wanted; a server of another recogniser is not used. */
+  readonly recogniser: string;
   readonly connections: Connections;
   readonly log: Log;
   /** Name -> addresses. */
@@ -17,8 +19,6 @@ export interface ServersOptions {
 
 /** The inference servers behind a name, as they come and go. */
 export interface Servers extends Pick<Balancer, 'take' | 'canTake'> {
-  /** Whose vectors they give; a server of another recogniser is not used. */
-  readonly recogniser: string;
   /** To be told of a server that has been dropped, and why. */
   dropped(address: string, problem: string): void;
   /** Looks after them no more. */
@@ -29,13 +29,13 @@ const PROBE_MS = 2_000;
 /** After a failure the name is resolved anew, but not more often than this. */
 const RESOLVE_AGAIN_MS = 500;
 
-/** Resolves when a first server is ready, however long that takes. Its recogniser is the one that counts from then on. */
+/** Resolves when a first server is ready, however long that takes. */
 export async function findServers(options: ServersOptions): Promise<Servers> {
-  const { name, connections, log, resolve, resolveEveryMs, tickMs } = options;
+  const { name, recogniser, connections, log, resolve, resolveEveryMs, tickMs } = options;
   const balancer = createBalancer();
   const sayings = changesOnly(log);
-  const first = Promise.withResolvers<string>();
-  let recogniser: string | undefined;
+  const first = Promise.withResolvers<void>();
+  let isFound = false;
   let resolveAt = -Infinity;
 
   const dropped = (address: string, problem: string): void => {
@@ -46,12 +46,12 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
   const probe = async (address: string): Promise<void> => {
     try {
       const theirs = readReady(await connections.ask(address, { method: 'GET', path: '/readyz', withinMs: PROBE_MS }));
-      recogniser ??= theirs;
       if (!balancer.probed(address, theirs === recogniser ? 'ready' : 'foreign', performance.now())) {
         return dropped(address, foreignProblem(theirs, recogniser));
       }
       sayings.say('info', address, `The inference server ${address} is ready`);
-      first.resolve(recogniser);
+      isFound = true;
+      first.resolve();
     } catch (error) {
       balancer.probed(address, 'broken', performance.now());
       dropped(address, reasonOf(error));
@@ -83,11 +83,11 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
 
   const timer = setInterval(() => void look(), tickMs);
   void look().then(() => {
-    if (recogniser === undefined) log.info(`Waiting for an inference server behind ${name}`);
+    if (!isFound) log.info(`Waiting for an inference server behind ${name}`);
   });
 
+  await first.promise;
   return {
-    recogniser: await first.promise,
     take: (except) => balancer.take(except),
     canTake: (except) => balancer.canTake(except),
     dropped,
@@ -99,7 +99,7 @@ export async function findServers(options: ServersOptions): Promise<Servers> {
 
 /** Why a server of another recogniser is of no use. */
 export function foreignProblem(theirs: string, ours: string): string {
-  return `its recogniser is ${theirs}, not ${ours}; when all servers have the new one, restart the gateway`;
+  return `its recogniser is ${theirs}, but the thresholds of this gateway are of ${ours}`;
 }
 
 /** Why there was no answer, in words for the log. */

@@ -97,6 +97,7 @@ export function createStage({ serverTls, clientTls }: { serverTls: TlsFiles; cli
     async startClient(pods, options = {}, { log, text } = readableLog()) {
       const engine = await startRemoteEngine({
         url: `https://${NAME}:${pods[0]?.server.port}`,
+        recogniser: RECOGNISER,
         tls: clientTls,
         log,
         resolve: async () => pods.map(({ address }) => address),
