@@ -27,6 +27,10 @@ describe('framing', () => {
     expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.9 }, sharpness: 2 })).toBe('blurred');
   });
 
+  it('does not take the far side of a turned head for a covered one', () => {
+    expect(judge(new Framing(), { cover: { mouth: 0.9 }, left: 0.6 })).toBeUndefined();
+  });
+
   it('says of two covers the clearer one', () => {
     expect(judge(new Framing(), { cover: { eyes: 0.7, mouth: 0.9 } })).toBe('mouth-covered');
     expect(judge(new Framing(), { cover: { eyes: 0.9, mouth: 0.7 } })).toBe('eyes-covered');

@@ -1,5 +1,6 @@
-import type { FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { Cover, FaceFacts, PictureFacts } from '../face/engine.ts';
 import type { Guidance } from './course.ts';
+import { isStraight } from './rest.ts';
 
 /** What is wrong with a picture before anything in the face is looked at. */
 export type FramingProblem = Extract<
@@ -54,9 +55,9 @@ const CHECKS: readonly Check[] = [
   { problem: 'further-away', isWrong: (picture, face, edge) => heightShare(picture, face) > LARGE[edge] },
   { problem: 'to-the-middle', isWrong: (picture, face, edge) => offCentre(picture, face) > OFF_CENTRE[edge] },
   { problem: 'blurred', isWrong: (_, face, edge) => face.sharpness < BLURRED[edge] },
-  // Last, because what is too dark, too bright or blurred can look covered. A mask can make the eyes look covered too, so the clearer one counts.
-  { problem: 'mouth-covered', isWrong: (_, { cover }, edge) => cover.mouth > Math.max(COVERED[edge], cover.eyes) },
-  { problem: 'eyes-covered', isWrong: (_, { cover }, edge) => cover.eyes > COVERED[edge] },
+  // Last, because what is too dark, too bright or blurred can look covered.
+  { problem: 'mouth-covered', isWrong: (_, face, edge) => isCovered(face, 'mouth', edge) },
+  { problem: 'eyes-covered', isWrong: (_, face, edge) => isCovered(face, 'eyes', edge) },
 ];
 
 /** Judges pictures one after another; a problem that is there needs a clearly better picture to go away. */
@@ -82,6 +83,15 @@ function isCompany(face: FaceFacts, second: FaceFacts): boolean {
   return (
     (second.confidence ?? 1) >= SECOND_FACE_CONFIDENCE && second.box.height >= SECOND_FACE_HEIGHT * face.box.height
   );
+}
+
+/**
+ * A turned head hides a half of itself, so only straight ones are judged; a mask can make the eyes look covered too, so of two
+ * covers the clearer one counts.
+ */
+function isCovered(face: FaceFacts, part: keyof Cover, edge: keyof Limit): boolean {
+  const clearest = Math.max(face.cover.eyes, face.cover.mouth);
+  return isStraight(face) && face.cover[part] > COVERED[edge] && face.cover[part] === clearest;
 }
 
 function heightShare(picture: PictureFacts, face: FaceFacts): number {
