@@ -67,6 +67,11 @@ export interface SessionView {
   readonly expiresAt: number;
 }
 
+/** `GET /api/v1/outdated-enrolments` by an admin -> 200: whose templates are of another recogniser, in the order of their names. */
+export interface OutdatedEnrolmentsView {
+  readonly people: readonly { readonly username: string; readonly role: Role }[];
+}
+
 /** `POST /api/v1/invitations` with `{username, role}` by an admin -> 201. */
 export interface InvitationCreated {
   readonly url: string;

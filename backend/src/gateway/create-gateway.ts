@@ -20,9 +20,11 @@ import { auditRoutes } from './routes/audit.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { loginRoutes } from './routes/logins.ts';
+import { outdatedEnrolmentRoutes } from './routes/outdated-enrolments.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionCookie, visitor as createVisitor } from './session-cookie.ts';
+import { createOutdatedEnrolments } from './outdated-enrolments.ts';
 import { createSessionService } from './session-service.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { addressLimit } from './token-bucket.ts';
@@ -56,6 +58,12 @@ export interface Gateway {
   readonly sockets: Sockets;
   /** @returns The first admin's link, or `undefined` when there is an admin. */
   inviteFirstAdmin(token?: string): Promise<string | undefined>;
+  /**
+   * Looks for templates of another recogniser; to be called once at the start.
+   *
+   * @returns How many there are, and when no admin can log in any more because of it: a link with which one enrols anew.
+   */
+  lookForOutdated(): Promise<{ outdated: number; adminLink: string | undefined }>;
   /** Ends logins and enrolments that waited too long; to be called every second or so. */
   sweep(): Promise<void>;
   /** Removes from the store what is over; to be called now and then. */
@@ -69,7 +77,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const isHttps = publicUrl.startsWith('https:');
   const origins = ownOrigins(publicUrl);
 
-  const logins = createLoginService({ ...options, recogniser, startCourse: options.startLoginCourse });
+  const outdated = createOutdatedEnrolments({ store, keys, recogniser });
+  const logins = createLoginService({ ...options, outdated, recogniser, startCourse: options.startLoginCourse });
   const sessions = createSessionService({ store, keys, now });
   const invitations = createInvitationService({ store, keys, publicUrl, now });
   const enrolments = createEnrolmentService({
@@ -93,6 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   api.use('/session', sessionRoutes({ sessions, cookie, visitor }));
   api.use('/account', accountRoutes({ users: store.users, keys, cookie, visitor, now }));
   api.use('/invitations', invitationRoutes({ invitations, visitor }));
+  api.use('/outdated-enrolments', outdatedEnrolmentRoutes({ outdated, visitor }));
   api.use('/audit', auditRoutes({ audit: store.audit, visitor }));
 
   const app = express();
@@ -114,11 +124,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     app,
     sockets: createSockets({ logins, enrolments, engine, origins, now, log }),
     inviteFirstAdmin: (token) => invitations.inviteFirstAdmin(token),
+    async lookForOutdated() {
+      const people = await outdated.people();
+      return { outdated: people.length, adminLink: await invitations.inviteOutdatedAdmin(people) };
+    },
     async sweep() {
       await logins.sweep();
       enrolments.sweep();
     },
     async prune() {
+      await outdated.people();
       await sessions.sweep();
       await invitations.sweep();
       await store.failures.prune(now() - FORGET_UNKNOWN_MS, (username) => keys.subjectOf(username));

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { FaceAuthError, type ErrorCode } from '../errors.ts';
 import type { Calibration, FalseMatchRate } from '../face/calibration/calibration.ts';
 import { thresholdFor } from '../face/calibration/threshold.ts';
-import { decodeTemplate, type Template } from '../face/template/template.ts';
 import type { Course, RejectReason } from '../login/course.ts';
 import { decideLogin } from '../login/decide-login.ts';
 import { LOGIN_MS } from '../login/login-course.ts';
@@ -13,7 +12,9 @@ import type { KeyRing } from '../store/key-ring.ts';
 import type { Store, User } from '../store/store.ts';
 import type { LoginStarted } from './api.ts';
 import type { Attempt } from './attempt.ts';
+import type { OutdatedEnrolments } from './outdated-enrolments.ts';
 import { newSecret, sameSecret } from './secret.ts';
+import { storedTemplate } from './stored-template.ts';
 
 /** security.md: logins waiting in all. */
 const MAX_LOGINS = 200;
@@ -31,6 +32,7 @@ export interface LoginServiceOptions {
   readonly store: Pick<Store, 'users' | 'templates' | 'failures' | 'audit'>;
   readonly keys: KeyRing;
   readonly recogniser: string;
+  readonly outdated: Pick<OutdatedEnrolments, 'isFeigned'>;
   readonly moves: readonly Move[];
   /** Of that recogniser. */
   readonly calibration: Calibration;
@@ -102,21 +104,31 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
 
   const failuresOf = async (subject: string): Promise<Failures> => (await store.failures.find(subject)) ?? NO_FAILURES;
 
-  const reject = async (login: Login, reason: RejectReason, similarity?: number): Promise<void> => {
+  const reject = async (
+    login: Login,
+    reason: RejectReason,
+    // A login that no frame came for was no try.
+    {
+      similarity,
+      isFailure = login.state === 'running',
+    }: { similarity?: number | undefined; isFailure?: boolean } = {},
+  ): Promise<void> => {
     remove(login);
     const at = now();
-    // A login that no frame came for was no try.
-    if (login.state === 'running') {
-      await store.failures.put(login.subject, afterFailure(await failuresOf(login.subject), at));
-    }
+    if (isFailure) await store.failures.put(login.subject, afterFailure(await failuresOf(login.subject), at));
     const { subject } = login;
     await store.audit.append({ at, event: 'login.rejected', subject, outcome: 'failure', reason, similarity });
     log.info({ subject, reason }, 'login rejected');
   };
 
   const decide = async (login: Login, vectors: readonly Float32Array[]): ReturnType<Attempt['passed']> => {
-    const { calibration, falseMatchRate } = options;
-    const template = await readTemplate(login.userId);
+    const { calibration, falseMatchRate, outdated } = options;
+    const template = login.userId === undefined ? undefined : await storedTemplate(options, login.userId);
+    if (template === 'outdated') {
+      // Nothing was compared: no failure of the person.
+      await reject(login, 'enrolment-outdated', { isFailure: false });
+      return { type: 'end', outcome: 'rejected', reason: 'enrolment-outdated' };
+    }
     const threshold = thresholdFor(calibration, {
       falseMatchRate,
       enrolled: template?.enrolled ?? 3,
@@ -125,8 +137,9 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
     const decision = decideLogin({ template, vectors, threshold });
     const similarity = decision.similarity === undefined ? undefined : Math.floor(decision.similarity * 20) / 20;
     if (decision.outcome !== 'accepted') {
-      await reject(login, 'not-recognised', similarity);
-      return { type: 'end', outcome: 'rejected', reason: 'not-recognised' };
+      const isFeigned = login.userId === undefined && outdated.isFeigned(login.subject);
+      await reject(login, 'not-recognised', { similarity, isFailure: !isFeigned });
+      return { type: 'end', outcome: 'rejected', reason: isFeigned ? 'enrolment-outdated' : 'not-recognised' };
     }
 
     const at = now();
@@ -138,21 +151,6 @@ export function createLoginService(options: LoginServiceOptions): LoginService {
     login.claimBy = at + CLAIM_WITHIN_MS;
     log.info({ subject }, 'login accepted');
     return { type: 'end', outcome: 'accepted' };
-  };
-
-  /** A template of another recogniser cannot be compared: as if there were none, and the log says what to do. */
-  const readTemplate = async (userId: string | undefined): Promise<Template | undefined> => {
-    const sealed = userId === undefined ? undefined : await store.templates.find(userId);
-    if (userId === undefined || sealed === undefined) return undefined;
-    const bytes = keys.open(userId, sealed);
-    const template = decodeTemplate(bytes);
-    bytes.fill(0);
-    if (template.recogniser === options.recogniser) return template;
-    log.warn(
-      { userId, recogniser: template.recogniser },
-      'a template is of another recogniser; enrol the person again',
-    );
-    return undefined;
   };
 
   return {

@@ -98,7 +98,7 @@ export async function startTestGateway(change: Partial<GatewayOptions> = {}) {
   const clock = { now: 1_800_000_000_000 };
   const engine = fakeEngine();
   const logLines: string[] = [];
-  const gateway = createGateway({
+  const options: GatewayOptions = {
     store,
     keys,
     engine,
@@ -116,8 +116,15 @@ export async function startTestGateway(change: Partial<GatewayOptions> = {}) {
     random: () => 0.5,
     log: createLog({ level: 'info', format: 'json', write: (line) => logLines.push(line) }),
     ...change,
-  });
-  server.serve(gateway);
+  };
+  const running = { gateway: createGateway(options) };
+  server.serve(running.gateway);
+
+  /** Another gateway on the same store takes over. */
+  const restart = (otherwise: Partial<GatewayOptions>): void => {
+    running.gateway = createGateway({ ...options, ...otherwise });
+    server.serve(running.gateway);
+  };
   const base = `http://127.0.0.1:${server.port}`;
 
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -185,7 +192,7 @@ export async function startTestGateway(change: Partial<GatewayOptions> = {}) {
 
   /** Enrols an admin. */
   const enrolAdmin = async (username = 'anna') => {
-    const link = await gateway.inviteFirstAdmin();
+    const link = await running.gateway.inviteFirstAdmin();
     await enrolWith(link?.split('#')[1] ?? '', username, username);
   };
 
@@ -195,7 +202,10 @@ export async function startTestGateway(change: Partial<GatewayOptions> = {}) {
   };
 
   return {
-    ...{ store, keys, clock, engine, gateway, origin, port: server.port, folder, logLines },
+    ...{ store, keys, clock, engine, origin, port: server.port, folder, logLines, restart },
+    get gateway() {
+      return running.gateway;
+    },
     ...{ send, connect, startLogin, logIn, openSession, startEnrolment, consent, enrolWith, enrolAdmin, invite },
     async stop() {
       await server.stop();

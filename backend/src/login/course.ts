@@ -25,6 +25,7 @@ export type Guidance = (typeof GUIDANCE)[number];
 /** Why a course or a login ended without success; the page turns each code into words. */
 export const REJECT_REASONS = [
   'not-recognised',
+  'enrolment-outdated',
   'still-picture',
   'flat-picture',
   'wrong-order',

@@ -69,8 +69,15 @@ export async function serveGateway(
 
     await store.audit.append({ at: Date.now(), event: 'service.started', outcome: 'success' });
     const link = await gateway.inviteFirstAdmin(invitation);
+    const { outdated, adminLink } = await gateway.lookForOutdated();
     server.serve(gateway);
     log.info(`Ready: ${publicUrl}/`);
+    if (outdated > 0) {
+      const sentence = `${outdated} people must enrol anew: their templates are of another recogniser than ${engine.recogniser}`;
+      log.warn({ outdated }, sentence);
+    }
+    if (adminLink !== undefined)
+      log.warn(`No admin can log in any more. Invitation for one to enrol anew: ${adminLink}`);
     if (link !== undefined) {
       const where = invitation === undefined ? link : `${publicUrl}/enrol#<the token in ${config.invitationFile}>`;
       log.info(`Invitation for the first admin: ${where}`);

@@ -101,6 +101,18 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.users.hasAdmin()).toBe(true);
       });
 
+      it('lists the users in the order of their names, whatever the case', async () => {
+        expect(await store.users.list()).toEqual([]);
+        for (const [id, username] of [
+          ['u1', 'Carla'],
+          ['u2', 'anna'],
+          ['u3', 'Ben'],
+        ] as const) {
+          await enrol({ user: { id, username, role: 'user', createdAt: 900 } });
+        }
+        expect((await store.users.list()).map(({ username }) => username)).toEqual(['anna', 'Ben', 'Carla']);
+      });
+
       it('erases everything about a user but the audit trail', async () => {
         await enrol();
         await store.sessions.put(session);

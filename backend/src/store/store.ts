@@ -63,6 +63,8 @@ export interface UserStore {
   /** Case does not count. */
   findByName(username: string): Promise<User | undefined>;
   hasAdmin(): Promise<boolean>;
+  /** All of them, in the order of their names. */
+  list(): Promise<User[]>;
   /**
    * Stores a new user, or the new template and role of one with this id, whose sessions end.
    *

@@ -8,6 +8,7 @@ import { VALID_INVITATION } from './invitation-store.ts';
 export function sqliteUserStore(db: Database, audit: (event: AuditEvent) => void): UserStore {
   const byId = db.statement('SELECT * FROM users WHERE id = ?');
   const byName = db.statement('SELECT * FROM users WHERE name_key = ?');
+  const all = db.statement('SELECT * FROM users ORDER BY name_key');
   const admins = db.statement("SELECT 1 FROM users WHERE role = 'admin' LIMIT 1");
   const withoutKey = db.statement('SELECT id FROM users WHERE id NOT IN (SELECT user_id FROM data_keys)');
   const takeInvitation = db.statement(`DELETE FROM invitations WHERE token_hash = ? AND ${VALID_INVITATION}`);
@@ -50,6 +51,9 @@ export function sqliteUserStore(db: Database, audit: (event: AuditEvent) => void
     },
     async hasAdmin() {
       return admins.get() !== undefined;
+    },
+    async list() {
+      return all.all().flatMap((row) => toUser(row) ?? []);
     },
     async enrol({ user, template, consent, tokenHash, subject, audit: event }) {
       const outcome = db.transaction(() => {

@@ -3,6 +3,7 @@ import type {
   EnrolmentStarted,
   InvitationCreated,
   LoginStarted,
+  OutdatedEnrolmentsView,
   Role,
   SessionView,
 } from '../../../src/gateway/api.ts';
@@ -27,6 +28,7 @@ export const giveConsent = (id: string, nonce: string, body: ConsentGiven) =>
   send<void>('POST', `/enrolments/${id}/consent`, { nonce, body });
 export const createInvitation = (username: string, role: Role) =>
   send<InvitationCreated>('POST', '/invitations', { body: { username, role } });
+export const readOutdatedEnrolments = () => send<OutdatedEnrolmentsView>('GET', '/outdated-enrolments');
 export const eraseAccount = () => send<void>('DELETE', '/account');
 
 /** One request to the API of this origin. Never rejects: what goes wrong is in the answer. */

@@ -63,6 +63,37 @@ describe('the welcome page', () => {
     expect(page.get<HTMLInputElement>('[data-testid=invite-link]').element.value).toBe('http://x/enrol#t');
   });
 
+  it('tells an admin who must set up the face login again, and invites them with one click', async () => {
+    answerWith({
+      'GET /api/v1/session': session('admin'),
+      'GET /api/v1/outdated-enrolments': {
+        status: 200,
+        body: {
+          people: [
+            { username: 'max', role: 'user' },
+            { username: 'zoe', role: 'admin' },
+          ],
+        },
+      },
+    });
+    const page = await open();
+    expect(page.get('[data-testid=outdated]').text()).toContain('Who must set up the face login again');
+
+    await page.get('[aria-label="Invite zoe again"]').trigger('click');
+    expect(page.get<HTMLInputElement>('[data-testid=invite-username]').element.value).toBe('zoe');
+    expect(page.get<HTMLSelectElement>('[data-testid=invite-role]').element.value).toBe('admin');
+    expect(document.activeElement).toBe(page.get('[data-testid=invite-username]').element);
+  });
+
+  it('says nothing of it when nobody must', async () => {
+    answerWith({
+      'GET /api/v1/session': session('admin'),
+      'GET /api/v1/outdated-enrolments': { status: 200, body: { people: [] } },
+    });
+
+    expect((await open()).find('[data-testid=outdated]').exists()).toBe(false);
+  });
+
   it('erases only after the confirmation, and says so', async () => {
     const asked = answerWith({ 'GET /api/v1/session': session('user'), 'DELETE /api/v1/account': { status: 204 } });
     const page = await open();
