@@ -39,7 +39,7 @@ export const TLS_SOURCES: readonly TlsSource[] = ['self-signed', 'secret', 'cert
 export const MOVES = ['turn-left', 'turn-right', 'look-up', 'look-down', 'blink', 'open-mouth'] as const;
 /** Only these show that a face has depth. */
 export const HEAD_MOVES: readonly string[] = ['turn-left', 'turn-right', 'look-up', 'look-down'];
-export const FALSE_MATCH_RATES = ['1e-4', '1e-3'] as const;
+export const FALSE_MATCH_RATES = ['1e-5', '1e-4', '1e-3'] as const;
 
 /**
  * Fills in what the values leave out, in place: the form's fields can be bound then. The chart's own defaults are all
