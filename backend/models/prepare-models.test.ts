@@ -31,7 +31,7 @@ describe('prepareModels', { timeout: 60_000 }, () => {
     const nets = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'].flatMap((net) =>
       ['bin', 'json', 'onnx'].map((kind) => `${net}.${kind}`),
     );
-    expect((await readdir(folder)).sort()).toEqual([...nets, 'faces', 'manifest.json'].sort());
+    expect((await readdir(folder)).sort()).toEqual([...nets, 'blazeface-coarse.onnx', 'faces', 'manifest.json'].sort());
     expect(lines.length).toBeGreaterThan(2);
     for (const face of await readdir(join(folder, 'faces'))) {
       expect(await sharp(join(folder, 'faces', face)).metadata()).toMatchObject({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -5,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NETS, type NetName } from '../../src/face/onnx/nets.ts';
 import { hasShared, preparedModels, SHARED_DIR } from '../../src/face/testing.ts';
 import type { GraphModelFiles, GraphModelJson } from '../graph-model/graph-model-files.ts';
-import { convertNet } from '../convert-net.ts';
+import { convertNet, originalOf } from '../convert-net.ts';
 import { checkConversion, relativeError } from './check-conversion.ts';
 import { loadConverted, planes } from './run-converted.ts';
 
@@ -19,22 +20,25 @@ beforeAll(async () => {
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, 'faces', name))] as const)),
   );
 });
-const original = async (net: NetName): Promise<GraphModelFiles> => ({
-  json: JSON.parse(await readFile(join(folder, `${net}.json`), 'utf8')) as GraphModelJson,
-  weights: await readFile(join(folder, `${net}.bin`)),
+const prepared = (name: string): GraphModelFiles => ({
+  json: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as GraphModelJson,
+  weights: readFileSync(join(folder, `${name}.bin`)),
 });
+/** The recogniser lies there repaired. */
+const original = (net: NetName): GraphModelFiles =>
+  net === 'mobilefacenet' ? prepared(net) : originalOf(net, prepared);
 
 describe('the converted nets', { timeout: 60_000 }, () => {
   it.each(NAMES)('%s computes what the original computes, on every packaged face', async (net) => {
     const onnx = await readFile(join(folder, NETS[net].file));
 
-    expect(await checkConversion(net, await original(net), onnx, faces)).toBeLessThanOrEqual(1e-4);
+    expect(await checkConversion(net, original(net), onnx, faces)).toBeLessThanOrEqual(1e-4);
   });
 
   it.each(['blazeface', 'iris', 'mobilefacenet'] as const)(
     '%s is refused when a weight differs a little',
     async (net) => {
-      const files = await original(net);
+      const files = original(net);
       const weights = Uint8Array.from(files.weights);
       const view = new DataView(weights.buffer);
       for (let offset = 0; offset < 64; offset += 4)

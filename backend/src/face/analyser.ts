@@ -1,8 +1,9 @@
 import type { AnalyseOptions, PictureFacts } from './engine.ts';
-import { measureFace, type FoundFace, type Recognise } from './measure-face.ts';
+import { boundingBox, measureFace, type FoundFace, type Recognise } from './measure-face.ts';
 import type { Picture } from './picture.ts';
 import { decodeCameraPicture } from './picture/decode-camera-picture.ts';
 import { decodePhoto } from './picture/decode-photo.ts';
+import { prominence } from './prominence.ts';
 import { brightness } from './signs/light.ts';
 
 /**
@@ -14,7 +15,7 @@ export type Analyser = (file: Uint8Array, options: AnalyseOptions) => Promise<Pi
 
 /** What sets the engines apart: the nets, and what they run on. */
 export interface Nets {
-  /** The faces of a picture, the largest first, two at most. */
+  /** The faces of a picture, in any order, two at most. */
   readonly findFaces: (picture: Picture, options: AnalyseOptions) => Promise<readonly FoundFace[]>;
   readonly recognise: Recognise;
 }
@@ -26,12 +27,14 @@ export function makeAnalyser({ findFaces, recognise }: Nets): Analyser {
     const decoded = source === 'camera' ? await decodeCameraPicture(file) : await decodePhoto(file);
     const { picture, width, height } = decoded;
     try {
-      const [largest, ...others] = await findFaces(picture, options);
+      const found = await findFaces(picture, options);
+      const prominenceOf = ({ mesh }: FoundFace): number => prominence(boundingBox(mesh), picture);
+      const [first, ...others] = found.toSorted((one, other) => prominenceOf(other) - prominenceOf(one));
       const faces =
-        largest === undefined
+        first === undefined
           ? []
           : [
-              await measureFace(largest, decoded, vector === 'none' ? undefined : (crop) => recognise(crop, vector)),
+              await measureFace(first, decoded, vector === 'none' ? undefined : (crop) => recognise(crop, vector)),
               ...(await Promise.all(others.map((face) => measureFace(face, decoded)))),
             ];
       const whole = { x: 0, y: 0, width: picture.width, height: picture.height };

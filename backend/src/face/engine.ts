@@ -59,11 +59,11 @@ export interface FaceFacts {
   /** Variance of the Laplacian of the face scaled to 112×112; small is blurred. */
   readonly sharpness: number;
   readonly cover: Cover;
-  /** The recogniser's output, of unit length; of the largest face and only when it was asked for. */
+  /** The recogniser's output, of unit length; of the first face and only when it was asked for. */
   readonly vector?: Float32Array;
 }
 
-/** What the engine found out about one picture: its faces, the largest first, two at most. */
+/** What the engine found out about one picture: its faces, two at most, the most prominent first (`prominence`): mostly the larger one. */
 export interface PictureFacts {
   readonly width: number;
   readonly height: number;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FaceAuthError } from '../errors.ts';
+import { NETS } from './onnx/nets.ts';
 
-/** Names of the nets that an engine runs. */
+/** Names of the nets that the human engine runs. */
 const NAMES = ['blazeface', 'facemesh', 'iris', 'mobilefacenet'];
 
 /** Those of the self-test, which a gateway runs through the engines of others. */
@@ -12,7 +13,7 @@ const FACES = ['person-a-1', 'person-a-3', 'person-b-1'];
 /** Files of the models folder that each engine needs. */
 const FILES = {
   remote: FACES.map((face) => `faces/${face}.jpg`),
-  onnx: NAMES.map((net) => `${net}.onnx`),
+  onnx: Object.values(NETS).map(({ file }) => file),
   human: NAMES.flatMap((net) => [`${net}.json`, `${net}.bin`]),
 };
 

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { FaceResult, Human } from '@vladmandic/human';
 import { fivePoints } from '../alignment/five-points.ts';
 import { makeAnalyser, type Analyser } from '../analyser.ts';
-import { boundingBox, type FoundFace } from '../measure-face.ts';
+import type { FoundFace } from '../measure-face.ts';
 import type { Picture } from '../picture.ts';
 import { loadHuman } from './load-human.ts';
 import { loadRecogniser } from './recogniser.ts';
@@ -21,13 +21,13 @@ export async function loadAnalyser(modelsDir: string): Promise<Analyser> {
   return makeAnalyser({ findFaces: (picture, { iris = false }) => findFaces(human, picture, iris), recognise });
 }
 
-/** The faces of the picture, the largest first. */
+/** The faces of the picture. */
 async function findFaces(human: Human, picture: Picture, iris: boolean): Promise<FoundFace[]> {
   const input = squareTensor(picture);
   const scale = Math.max(picture.width, picture.height) / INPUT_SIDE;
   const result = await human.detect(input, { face: { iris: { enabled: iris } } });
   wipe(input);
-  return result.face.map((face) => toFoundFace(face, scale)).sort((one, other) => area(other.mesh) - area(one.mesh));
+  return result.face.map((face) => toFoundFace(face, scale));
 }
 
 /** Keeps the memory from growing and shrinking by 5 MB with each picture. */
@@ -60,9 +60,4 @@ function toFoundFace(face: FaceResult, scale: number): FoundFace {
     mesh.set([(x + 1) * scale - 0.5, (y + 1) * scale - 0.5, z * depthScale * scale], 3 * index);
   });
   return { confidence: face.boxScore, fit: face.faceScore, mesh, points: fivePoints(mesh) };
-}
-
-function area(mesh: Float32Array): number {
-  const { width, height } = boundingBox(mesh);
-  return width * height;
 }

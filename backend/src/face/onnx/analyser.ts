@@ -8,7 +8,8 @@ import { loadRecogniser, type RecogniserNet } from './recogniser.ts';
 /** Loads the nets and returns what judges pictures with them. */
 export async function loadAnalyser(modelsDir: string, recogniser: RecogniserNet): Promise<Analyser> {
   const nets = {
-    detect: await loadDetector(modelsDir),
+    detectCoarsely: await loadDetector(modelsDir, 'blazefaceCoarse'),
+    detect: await loadDetector(modelsDir, 'blazeface'),
     fitMesh: await loadMeshNet(modelsDir),
     refineEyes: await loadIrisNet(modelsDir),
   };

@@ -1,6 +1,6 @@
 import type { Point } from '../alignment/five-points.ts';
 
-/** A face as the detector sees it, in pixels of its input (0..256, corners of pixels at whole numbers). */
+/** A face as the detector sees it, in pixels of its input (corners of pixels at whole numbers). */
 export interface Detection {
   readonly confidence: number;
   /** The middle. */
@@ -12,26 +12,25 @@ export interface Detection {
   readonly eyes: readonly [Point, Point];
 }
 
-/** Width and height of the detector's input. */
-export const DETECTOR_SIZE = 256;
-
 /** The detector looks at grids of this spacing, one after the other, so many times in each place. */
 const GRIDS = [
   { spacing: 16, anchors: 2 },
   { spacing: 32, anchors: 6 },
 ];
 
-/** Middle of the place that each anchor looks at: x, y. */
-const ANCHORS = GRIDS.flatMap(({ spacing, anchors }) => {
-  const columns = DETECTOR_SIZE / spacing;
-  return Array.from({ length: columns * columns * anchors }, (_, index): Point => {
-    const place = Math.floor(index / anchors);
-    return [((place % columns) + 0.5) * spacing, (Math.floor(place / columns) + 0.5) * spacing];
-  });
-});
-
 /** Boxes of the same face overlap more, those of different faces less (intersection over union). */
 const SAME_FACE_OVERLAP = 0.3;
+
+/** Middles of the places that the detector looks at, one for each anchor. @param size Width and height of its input. */
+export function anchorsOf(size: number): Point[] {
+  return GRIDS.flatMap(({ spacing, anchors }) => {
+    const columns = size / spacing;
+    return Array.from({ length: columns * columns * anchors }, (_, index): Point => {
+      const place = Math.floor(index / anchors);
+      return [((place % columns) + 0.5) * spacing, (Math.floor(place / columns) + 0.5) * spacing];
+    });
+  });
+}
 
 /**
  * Faces the detector is sure enough of, surest first, each once.
@@ -39,10 +38,13 @@ const SAME_FACE_OVERLAP = 0.3;
  * @param scores A logit for each anchor.
  * @param boxes 16 numbers for each: middle of the box, width, height, then six points, of which the eyes are the first two.
  */
-export function decodeDetections(scores: Float32Array, boxes: Float32Array, minConfidence: number): Detection[] {
+export function decodeDetections(
+  { scores, boxes, anchors }: { scores: Float32Array; boxes: Float32Array; anchors: readonly Point[] },
+  minConfidence: number,
+): Detection[] {
   const minScore = Math.log(minConfidence / (1 - minConfidence));
   const found: Detection[] = [];
-  ANCHORS.forEach(([x, y], anchor) => {
+  anchors.forEach(([x, y], anchor) => {
     const score = scores[anchor] ?? NaN;
     if (!(score >= minScore)) return;
     const at = (index: number): number => boxes[16 * anchor + index] ?? NaN;

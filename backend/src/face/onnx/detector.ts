@@ -3,14 +3,14 @@ import { samplePlanes, squareTransform } from '../alignment/sample-planes.ts';
 import { placeAt } from '../alignment/similarity-transform.ts';
 import type { Picture } from '../picture.ts';
 import type { Square } from '../region.ts';
-import { decodeDetections, DETECTOR_SIZE, type Detection } from './decode-detections.ts';
+import { anchorsOf, decodeDetections, type Detection } from './decode-detections.ts';
 import { loadNet } from './load-net.ts';
 import { NETS } from './nets.ts';
 
 /** A face that the detector found. */
 export interface DetectedFace {
   readonly confidence: number;
-  /** The face's box made square, without a margin, turned with the eyes; in pixels of the picture. */
+  /** Where the mesh net sees it best; in pixels of the picture. */
   readonly square: Square;
 }
 
@@ -20,35 +20,38 @@ export type Detect = (picture: Picture, view: Square) => Promise<DetectedFace[]>
 /** Loses 1 photo of 2,788 of Labeled Faces in the Wild. */
 const MIN_CONFIDENCE = 0.5;
 
-/** Loads blazeface. */
-export async function loadDetector(modelsDir: string): Promise<Detect> {
-  const net = await loadNet(join(modelsDir, NETS.blazeface.file));
-  const values = new Float32Array(3 * DETECTOR_SIZE * DETECTOR_SIZE);
-  const planes = {
-    values,
-    offset: 0,
-    size: DETECTOR_SIZE,
-    gain: NETS.blazeface.input.scale,
-    bias: NETS.blazeface.input.offset,
-  };
+/**
+ * The detector's box ends at the brows, the mesh net wants the forehead too: its square is so much larger, and its middle lies so
+ * much higher (shares of the box; medians of 310 photos, from 1.5 and −.1 to 1.8 and .01 for nine of ten).
+ */
+const ENLARGEMENT = 1.65;
+const LIFT = 0.04;
+
+/** Loads blazeface, for pictures of full size or of half. */
+export async function loadDetector(modelsDir: string, net: 'blazeface' | 'blazefaceCoarse'): Promise<Detect> {
+  const { file, input } = NETS[net];
+  const loaded = await loadNet(join(modelsDir, file));
+  const size = input.shape[2];
+  const anchors = anchorsOf(size);
+  const values = new Float32Array(3 * size * size);
+  const planes = { values, offset: 0, size, gain: input.scale, bias: input.offset };
 
   return async (picture, view) => {
-    const transform = squareTransform(view, DETECTOR_SIZE);
+    const transform = squareTransform(view, size);
     samplePlanes(picture, transform, planes);
-    const [scores, boxes] = await net.run(values, 1);
+    const [scores, boxes] = await loaded.run(values, 1);
     values.fill(0);
     if (!scores || !boxes) throw new Error('blazeface has two outputs');
 
     const toSquare = ({ x, y, width, height, eyes: [left, right] }: Detection): Square => {
-      const [middleX, middleY] = placeAt(transform, [x - 0.5, y - 0.5]);
-      return {
-        x: middleX,
-        y: middleY,
-        size: (Math.max(width, height) * view.size) / DETECTOR_SIZE,
-        roll: view.roll + Math.atan2(right[1] - left[1], right[0] - left[0]),
-      };
+      const box = Math.max(width, height);
+      const roll = Math.atan2(right[1] - left[1], right[0] - left[0]);
+      const middleX = x + Math.sin(roll) * LIFT * box;
+      const middleY = y - Math.cos(roll) * LIFT * box;
+      const [placeX, placeY] = placeAt(transform, [middleX - 0.5, middleY - 0.5]);
+      return { x: placeX, y: placeY, size: (ENLARGEMENT * box * view.size) / size, roll: view.roll + roll };
     };
-    return decodeDetections(scores, boxes, MIN_CONFIDENCE).map((detection) => ({
+    return decodeDetections({ scores, boxes, anchors }, MIN_CONFIDENCE).map((detection) => ({
       confidence: detection.confidence,
       square: toSquare(detection),
     }));

@@ -3,12 +3,14 @@ import type { AnalyseOptions, Region } from '../engine.ts';
 import type { FoundFace } from '../measure-face.ts';
 import type { Picture } from '../picture.ts';
 import { squareAround, toSquare, type Square } from '../region.ts';
-import type { Detect } from './detector.ts';
+import { prominence } from '../prominence.ts';
+import type { Detect, DetectedFace } from './detector.ts';
 import type { RefineEyes } from './iris-net.ts';
 import type { Fit, FitMesh } from './mesh-net.ts';
 
 /** The nets that find faces. */
 export interface FaceNets {
+  readonly detectCoarsely: Detect;
   readonly detect: Detect;
   readonly fitMesh: FitMesh;
   readonly refineEyes: RefineEyes;
@@ -18,9 +20,6 @@ const MOST_FACES = 2;
 
 /** Below it the mesh net sees no face. */
 const MIN_FIT = 0.5;
-
-/** Side of the square for the mesh net by the side of the detector's box. */
-const DETECTOR_MARGIN = 1.5;
 
 /** Sides of the squares in which a photo is searched, one after the other, by its longer side: a face that fills it has no room around. */
 const PHOTO_VIEWS = [1, 1.5, 2];
@@ -33,12 +32,13 @@ const MAX_SHIFT = 0.25;
 const MAX_GROWTH = 1.4;
 
 /** A mesh whose own square is that near to the one it was fitted in gets no better by fitting again. */
-const SETTLED_SHIFT = 0.08;
-const SETTLED_GROWTH = 1.15;
+const SETTLED_SHIFT = 0.06;
+const SETTLED_GROWTH = 1.1;
+const SETTLED_ROLL = 0.1;
 
 type Face = Fit & Pick<FoundFace, 'confidence'>;
 
-/** The faces of a picture, the largest first, two at most; with a hint that holds, the face there alone. */
+/** The faces of a picture, two at most; with a hint that holds, the face there alone. */
 export async function findFaces(nets: FaceNets, picture: Picture, options: AnalyseOptions): Promise<FoundFace[]> {
   const { region, iris = false, source } = options;
   const hinted = region && (await followHint(nets, picture, region));
@@ -55,32 +55,44 @@ export async function findFaces(nets: FaceNets, picture: Picture, options: Analy
 /** The face where the hint points; undefined when there is none, or only one so far from there that it may be another. */
 async function followHint(nets: FaceNets, picture: Picture, region: Region): Promise<Face | undefined> {
   const hint = toSquare(region, picture);
-  const face = await nets.fitMesh(picture, hint);
-  if (face.fit < MIN_FIT) return undefined;
-  const square = squareAround(face.mesh);
-  if (isNear(square, hint, SETTLED_SHIFT, SETTLED_GROWTH)) return face;
-  if (!isNear(square, hint, MAX_SHIFT, MAX_GROWTH)) return undefined;
-
-  const again = await nets.fitMesh(picture, square);
-  return again.fit < MIN_FIT ? undefined : again;
+  const face = await fitFace(nets, picture, hint);
+  return face !== undefined && isNear(squareAround(face.mesh), hint, MAX_SHIFT, MAX_GROWTH) ? face : undefined;
 }
 
+/** Nearly all faces of a camera are large enough for the coarse detector; the fine one costs four times as much. */
 async function searchFaces(nets: FaceNets, picture: Picture, views: readonly number[]): Promise<Face[]> {
   for (const view of views) {
-    const detected = await nets.detect(picture, squareOver(picture, view));
-    detected.sort((one, other) => other.square.size - one.square.size);
-    const faces: Face[] = [];
-    for (const { square, confidence } of detected) {
-      if (faces.length === MOST_FACES) break;
-      const rough = await nets.fitMesh(picture, { ...square, size: DETECTOR_MARGIN * square.size });
-      if (rough.fit < MIN_FIT) continue;
-      const face = await nets.fitMesh(picture, squareAround(rough.mesh));
-      if (face.fit >= MIN_FIT) faces.push({ ...face, confidence });
+    for (const detect of [nets.detectCoarsely, nets.detect]) {
+      const faces = await facesIn(nets, picture, await detect(picture, squareOver(picture, view)));
+      if (faces.length > 0) return faces;
     }
-    if (faces.length > 0)
-      return faces.sort((one, other) => squareAround(other.mesh).size - squareAround(one.mesh).size);
   }
   return [];
+}
+
+/** Fits meshes to the most prominent faces that were detected. */
+async function facesIn(nets: FaceNets, picture: Picture, detected: readonly DetectedFace[]): Promise<Face[]> {
+  const prominenceOf = ({ square: { x, y, size } }: DetectedFace): number =>
+    prominence({ x: x - size / 2, y: y - size / 2, width: size, height: size }, picture);
+  const faces: Face[] = [];
+  for (const { square, confidence } of detected.toSorted((one, other) => prominenceOf(other) - prominenceOf(one))) {
+    if (faces.length === MOST_FACES) break;
+    const face = await fitFace(nets, picture, square);
+    if (face !== undefined) faces.push({ ...face, confidence });
+  }
+  return faces;
+}
+
+/** Fits a mesh, and once more around what it shows when that lies elsewhere; undefined where there is no face. */
+async function fitFace(nets: FaceNets, picture: Picture, square: Square): Promise<Fit | undefined> {
+  const rough = await nets.fitMesh(picture, square);
+  if (rough.fit < MIN_FIT) return undefined;
+  const better = squareAround(rough.mesh);
+  if (isNear(better, square, SETTLED_SHIFT, SETTLED_GROWTH) && Math.abs(better.roll - square.roll) <= SETTLED_ROLL) {
+    return rough;
+  }
+  const face = await nets.fitMesh(picture, better);
+  return face.fit < MIN_FIT ? undefined : face;
 }
 
 /** A square around the middle of the picture, its side by the picture's longer side. */
