@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FaceAuthError } from '../errors.ts';
 import { FacesAnswer } from '../face/remote/faces-answer.ts';
-import { fakeEngine, readableLog, type FakeEngine, type ReadableLog } from '../face/remote/testing.ts';
+import { fakeEngine, readableLog, saying, type FakeEngine, type ReadableLog } from '../face/remote/testing.ts';
 import { listen, type HttpServer } from '../http/http-server.ts';
 import { faceFacts, pictureFacts } from '../login/testing.ts';
 import { createHealth, createInference } from './create-inference.ts';
@@ -133,13 +133,23 @@ describe('POST /v1/faces', () => {
   });
 
   it('bears a client that goes away in the middle', async () => {
+    const reached = Promise.withResolvers<void>();
+    const app = createInference({ engine, version: '1.2.3', log: log.log });
+    server.serve({
+      app(req, res) {
+        reached.resolve();
+        app(req, res);
+      },
+    });
     const req = request(`${base}/v1/faces`, { method: 'POST', headers: { 'content-length': 1_000 } });
     req.on('error', () => undefined).write('half');
-    await new Promise<void>((resolve) => req.on('socket', (socket) => socket.on('connect', resolve)));
+    await reached.promise;
     req.destroy();
 
-    expect((await post(PICTURE)).status).toBe(200);
+    await saying(log.text, 'POST /: ');
+    expect(log.text()).toContain('POST /: The request body does not match its schema');
     expect(log.text()).not.toContain('error');
+    expect(engine.asked).toEqual([]);
   });
 
   it('leaves pictures, vectors and queries out of the log', async () => {

@@ -10,9 +10,7 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<Uin
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    if (Number(req.headers['content-length'] ?? 0) > limit) throw new FaceAuthError('body-too-large');
-    // Not destroyed, so that the client gets an answer.
-    for await (const piece of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const piece of req as AsyncIterable<Buffer>) {
       pieces.push(piece);
       length += piece.length;
       if (length > limit) throw new FaceAuthError('body-too-large');

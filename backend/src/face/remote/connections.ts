@@ -37,7 +37,6 @@ const MOST_ANSWER_BYTES = 2 ** 20;
  */
 export function openConnections(url: URL, tls: TlsFiles | undefined): Connections {
   const pools = new Map<string, Pool>();
-  const running = new Set<AbortController>();
   let isClosed = false;
 
   const poolOf = (address: string): Pool => {
@@ -62,20 +61,17 @@ export function openConnections(url: URL, tls: TlsFiles | undefined): Connection
       const timer = setTimeout(() => {
         controller.abort(new Error(`it did not answer within ${withinMs / 1_000} s`));
       }, withinMs);
-      running.add(controller);
       try {
         const headers = { host: url.host, ...(body === null ? {} : { 'content-type': 'image/jpeg' }) };
         const answer = await poolOf(address).request({ method, path, headers, body, signal: controller.signal });
         return { status: answer.statusCode, json: await readJson(answer) };
       } finally {
         clearTimeout(timer);
-        running.delete(controller);
       }
     },
     leave,
     async close() {
       isClosed = true;
-      for (const controller of running) controller.abort(new FaceAuthError('not-ready'));
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };

@@ -2,12 +2,21 @@ import { request } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeAuthority, mountSecret, type Authority } from '../../tls/testing.ts';
 import { openTlsFiles, type TlsCredentials, type TlsFiles } from '../../tls/tls-files.ts';
-import { createStage, eventually, fixedTls, NAME, readableLog, saying, type Stage } from './testing.ts';
+import {
+  createStage,
+  eventually,
+  fixedTls,
+  MESH,
+  NAME,
+  PICTURE,
+  readableLog,
+  saying,
+  slowDown,
+  startLoad,
+  type Stage,
+} from './testing.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
-
-const PICTURE = new Uint8Array([0xff, 0xd8]);
-const MESH = { vector: 'none' } as const;
 
 let authority: Authority;
 let server: TlsCredentials;
@@ -104,27 +113,13 @@ describe('new certificates on both sides', () => {
     const [serverSecret, clientSecret] = secrets;
     if (!serverFiles || !clientFiles || !serverSecret || !clientSecret) throw new Error('no files');
     const pods = await stage.startPods(2, { tls: serverFiles });
-    for (const { engine } of pods) {
-      const { answer } = engine;
-      engine.answer = async (picture) => {
-        await new Promise((resolve) => setTimeout(resolve, 3));
-        return answer(picture);
-      };
-    }
+    slowDown(pods);
     const { engine, text } = await stage.startClient(pods, { tls: clientFiles });
-    let answered = 0;
-    let isDone = false;
-    const loop = async (): Promise<void> => {
-      while (!isDone) {
-        await engine.analyse(PICTURE, MESH);
-        answered += 1;
-      }
-    };
-    const load = Promise.all(Array.from({ length: 8 }, loop));
+    const load = startLoad(engine);
     const more = async (): Promise<void> => {
-      const before = answered;
+      const before = load.answered();
       await eventually(() => {
-        expect(answered).toBeGreaterThan(before + 50);
+        expect(load.answered()).toBeGreaterThan(before + 50);
       });
     };
 
@@ -141,8 +136,7 @@ describe('new certificates on both sides', () => {
       });
       await more();
     }
-    isDone = true;
-    await load;
+    await load.end();
 
     expect(text()).not.toContain('not used');
   });

@@ -2,24 +2,22 @@ import type { RequestListener } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FaceAuthError, type ErrorCode } from '../../errors.ts';
 import { makeAuthority } from '../../tls/testing.ts';
-import type { FaceEngine } from '../engine.ts';
 import {
   createStage,
   eventually,
   fakeEngine,
   fixedTls,
+  MESH,
   NAME,
-  readableLog,
+  PICTURE,
+  posing,
   RECOGNISER,
-  saying,
+  whoAnswers,
   type Pod,
   type Stage,
 } from './testing.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
-
-const PICTURE = new Uint8Array([0xff, 0xd8]);
-const MESH = { vector: 'none' } as const;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -31,38 +29,11 @@ beforeAll(async () => {
 });
 afterEach(() => stage.end());
 
-const addressesOf = (pods: readonly Pod[]): string[] => pods.map(({ address }) => address);
-
-/** Which pod answered. */
-const whoAnswers = async (engine: FaceEngine): Promise<number> => (await engine.analyse(PICTURE, MESH)).brightness;
-
 const askedOf = (pods: readonly Pod[]): number[] => pods.map(({ engine }) => engine.asked.length);
 
 const failing = (code: ErrorCode) => () => {
   throw new FaceAuthError(code, code === 'engine-busy' ? { retryAfter: 1 } : {});
 };
-
-/** Something that is ready by its own words, and answers a picture in its own way. */
-const posing =
-  (answer: RequestListener, recogniser = RECOGNISER): RequestListener =>
-  (req, res) => {
-    if (req.url === '/readyz')
-      res.setHeader('content-type', 'application/json').end(JSON.stringify({ ready: true, recogniser }));
-    else answer(req, res);
-  };
-
-/** Keeps `width` requests under way until `done`. @returns How many were answered; rejects when one was not. */
-async function load(engine: FaceEngine, width: number, done: () => boolean): Promise<number> {
-  let answered = 0;
-  const one = async (): Promise<void> => {
-    while (!done()) {
-      await engine.analyse(PICTURE, MESH);
-      answered += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: width }, one));
-  return answered;
-}
 
 describe('requests to several servers', () => {
   it('go to all of them alike', async () => {
@@ -126,85 +97,6 @@ describe('requests to several servers', () => {
       code: 'picture-too-many-bytes',
     });
     expect(askedOf(pods)).toEqual([0]);
-  });
-});
-
-describe('a server that goes away', () => {
-  it.each([
-    { name: 'at once', drainMs: 0 },
-    { name: 'when its requests have ended', drainMs: 2_000 },
-  ])(
-    '$name under load loses no picture, and is used again when it is back',
-    { timeout: 30_000 },
-    async ({ drainMs }) => {
-      const pods = await stage.startPods(3, { drainMs });
-      const [, second] = pods;
-      if (second === undefined) throw new Error('no second pod');
-      for (const { engine } of pods) {
-        const { answer } = engine;
-        engine.answer = async (picture) => {
-          await new Promise((resolve) => setTimeout(resolve, 3));
-          return answer(picture);
-        };
-      }
-      const { engine, text } = await stage.startClient(pods);
-      let isDone = false;
-      const loaded = load(engine, 8, () => isDone);
-      await eventually(() => {
-        expect(second.engine.asked.length).toBeGreaterThan(20);
-      });
-      await second.server.stop();
-      await saying(text, 'The inference server 127.0.0.2 is not used for now: ');
-      const before = second.engine.asked.length;
-      await second.again();
-      await eventually(() => {
-        expect(second.engine.asked.length).toBeGreaterThan(before + 20);
-      });
-      isDone = true;
-
-      expect(await loaded).toBeGreaterThan(100);
-    },
-  );
-
-  it('is no longer asked once its name has another address', async () => {
-    const pods = await stage.startPods(2);
-    let known = pods.slice(0, 1);
-    const { engine, text } = await stage.startClient(pods.slice(0, 1), {
-      resolve: async () => addressesOf(known),
-      resolveEveryMs: 20,
-    });
-    expect(await whoAnswers(engine)).toBe(1);
-    known = pods.slice(1);
-    await saying(text, '127.0.0.2 is ready');
-    await saying(text, '127.0.0.1 is gone');
-
-    expect(await Promise.all([1, 2, 3].map(() => whoAnswers(engine)))).toEqual([2, 2, 2]);
-  });
-
-  it('stays known when the name cannot be resolved for a while', async () => {
-    const pods = await stage.startPods(1);
-    let isBroken = false;
-    const { engine, text } = await stage.startClient(pods, {
-      resolveEveryMs: 20,
-      async resolve() {
-        if (isBroken) throw new Error('queryA ESERVFAIL');
-        return addressesOf(pods);
-      },
-    });
-    isBroken = true;
-    await saying(text, 'inference.test cannot be resolved, addresses known before stay in use: queryA ESERVFAIL');
-
-    expect(await whoAnswers(engine)).toBe(1);
-  });
-
-  it('lets pictures fail, all of them being away, and no longer than that', async () => {
-    const pods = await stage.startPods(1);
-    const { engine } = await stage.startClient(pods);
-    await pods[0]?.server.stop();
-    await expect(engine.analyse(PICTURE, MESH)).rejects.toMatchObject({ code: 'engine-failed' });
-
-    await pods[0]?.again();
-    expect(await whoAnswers(engine)).toBe(1);
   });
 });
 
@@ -308,51 +200,6 @@ describe('a picture that a server does not judge', () => {
 
     expect(await Promise.all([whoAnswers(engine), whoAnswers(engine)])).toEqual([2, 2]);
     expect(text()).toMatch(new RegExp(`127.0.0.1 is not used for now: .*${says.source}`, says.flags));
-  });
-});
-
-describe('servers with another recogniser', () => {
-  it('get no picture, found first or last', async () => {
-    const foreign = posing(() => {
-      throw new Error('asked for a picture');
-    }, 'another-recogniser');
-    const pods = await stage.startPods(3, { apps: [foreign, undefined, foreign] });
-    const { engine, text } = await stage.startClient(pods);
-    await saying(text, '127.0.0.1 is not used for now: its recogniser is another-recogniser, but ');
-    await saying(text, '127.0.0.3 is not used for now: its recogniser is another-recogniser, but ');
-
-    expect(engine.recogniser).toBe(RECOGNISER);
-    expect(await Promise.all([1, 2, 3, 4].map(() => whoAnswers(engine)))).toEqual([2, 2, 2, 2]);
-  });
-
-  it('are found out by their answers too', async () => {
-    const pods = await stage.startPods(2);
-    const { engine, text } = await stage.startClient(pods);
-    await pods[0]?.server.stop();
-    await pods[0]?.again(fakeEngine(9, 'another-recogniser'));
-
-    expect(await Promise.all([1, 2, 3, 4].map(() => whoAnswers(engine)))).toEqual([2, 2, 2, 2]);
-    await saying(text, '127.0.0.1 is not used for now: its recogniser is another-recogniser');
-  });
-});
-
-describe('a start before there is a server', () => {
-  it('waits, and says for what', async () => {
-    const [pod] = await stage.startPods(1);
-    if (pod === undefined) throw new Error('no pod');
-    await pod.server.stop();
-    const log = readableLog();
-    let isReady = false;
-    const starting = stage.startClient([pod], {}, log).then(({ engine }) => {
-      isReady = true;
-      return engine;
-    });
-    await saying(log.text, 'Waiting for an inference server behind inference.test');
-    expect(log.text()).toContain('127.0.0.1 is not used for now: connect ECONNREFUSED');
-    expect(isReady).toBe(false);
-
-    await pod.again();
-    expect(await whoAnswers(await starting)).toBe(1);
   });
 });
 

@@ -145,3 +145,55 @@ async function startPod(number: number, place: ListenOptions, app?: RequestListe
     },
   };
 }
+
+/** What fake engines get to see. */
+export const PICTURE = new Uint8Array([0xff, 0xd8]);
+export const MESH: AnalyseOptions = { vector: 'none' };
+
+/** Which pod answered. */
+export async function whoAnswers(engine: FaceEngine): Promise<number> {
+  return (await engine.analyse(PICTURE, MESH)).brightness;
+}
+
+/** Something that is ready by its own words, and answers a picture in its own way. */
+export function posing(answer: RequestListener, recogniser = RECOGNISER): RequestListener {
+  return (req, res) => {
+    if (req.url === '/readyz')
+      res.setHeader('content-type', 'application/json').end(JSON.stringify({ ready: true, recogniser }));
+    else answer(req, res);
+  };
+}
+
+/** Lets the engines of these pods take some ms for a picture. */
+export function slowDown(pods: readonly Pod[]): void {
+  for (const { engine } of pods) {
+    const { answer } = engine;
+    engine.answer = async (picture) => {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      return answer(picture);
+    };
+  }
+}
+
+/** Keeps eight requests under way. */
+export function startLoad(engine: FaceEngine): {
+  answered: () => number;
+  /** Ends it; rejects when one was not answered. */
+  end: () => Promise<void>;
+} {
+  let [answered, isDone] = [0, false];
+  const one = async (): Promise<void> => {
+    while (!isDone) {
+      await engine.analyse(PICTURE, MESH);
+      answered += 1;
+    }
+  };
+  const all = Promise.all(Array.from({ length: 8 }, one));
+  return {
+    answered: () => answered,
+    async end() {
+      isDone = true;
+      await all;
+    },
+  };
+}
