@@ -146,7 +146,7 @@ describe('POST /v1/faces', () => {
     await reached.promise;
     req.destroy();
 
-    await saying(log.text, 'POST /: ');
+    await saying(log.text, 'POST /v1/faces: The request body');
     expect(log.text()).toContain('POST /: The request body does not match its schema');
     expect(log.text()).not.toContain('error');
     expect(engine.asked).toEqual([]);
