@@ -147,7 +147,6 @@ describe('POST /v1/faces', () => {
     req.destroy();
 
     await saying(log.text, 'POST /v1/faces: The request body');
-    expect(log.text()).toContain('POST /: The request body does not match its schema');
     expect(log.text()).not.toContain('error');
     expect(engine.asked).toEqual([]);
   });
