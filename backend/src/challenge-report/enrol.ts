@@ -48,7 +48,7 @@ export function enroller({ set, engine, readPhoto }: EnrolOptions): (clip: Label
     for (const photo of set.otherPhotos(person)) {
       const facts = await engine.analyse(await readPhoto(photo), { vector: 'full', source: 'photo' });
       const [face] = facts.faces;
-      if (face !== undefined) best.offer(facts, face);
+      if (face !== undefined) best.offer(face);
     }
     return templateOf(best);
   };
@@ -58,7 +58,7 @@ export function enroller({ set, engine, readPhoto }: EnrolOptions): (clip: Label
     for (const frame of restingFrames(clip, await set.frames(clip))) {
       const facts = await engine.analyse(frame, { vector: 'full' });
       const [face] = facts.faces;
-      if (face !== undefined) best.offer(facts, face);
+      if (face !== undefined) best.offer(face);
     }
     return templateOf(best);
   };

@@ -56,6 +56,8 @@ export interface FaceFacts {
   readonly mouthOpening: number;
   /** Mean brightness of the face, 0..255. */
   readonly brightness: number;
+  /** Mean brightness of the face's darker half by that of its lighter one, 0..1; small is lit from a side. */
+  readonly evenness: number;
   /** Variance of the Laplacian of the face scaled to 112×112; small is blurred. */
   readonly sharpness: number;
   readonly cover: Cover;

@@ -5,7 +5,7 @@ import type { Box, FaceFacts } from './engine.ts';
 import type { DecodedPicture } from './picture/decoded-picture.ts';
 import { squareAround, toRegion } from './region.ts';
 import { cover } from './signs/cover.ts';
-import { brightness, sharpness } from './signs/light.ts';
+import { brightness, evenness, sharpness } from './signs/light.ts';
 import { eyeOpening, mouthOpening } from './signs/openings.ts';
 import { pose } from './signs/pose.ts';
 
@@ -45,6 +45,7 @@ export async function measureFace(
       eyeOpening: eyeOpening(mesh),
       mouthOpening: mouthOpening(mesh),
       brightness: brightness(picture, box),
+      evenness: evenness(crop),
       sharpness: sharpness(crop),
       cover: cover(crop),
       ...(recognise && { vector: await recognise(crop) }),

@@ -1,4 +1,4 @@
-import type { FaceFacts, PictureFacts } from '../face/engine.ts';
+import type { FaceFacts } from '../face/engine.ts';
 import { isStraight } from './rest.ts';
 
 /** Keeps the vectors of the best straight frames; the frames themselves are let go at once. */
@@ -20,9 +20,9 @@ export class BestFrames {
   }
 
   /** Takes a frame in when it has a vector, looks straight and is better than the worst one kept. */
-  offer(picture: PictureFacts, face: FaceFacts): void {
+  offer(face: FaceFacts): void {
     if (face.vector === undefined || !isStraight(face)) return;
-    this.#kept = [...this.#kept, { quality: frameQuality(picture, face), vector: face.vector }]
+    this.#kept = [...this.#kept, { quality: frameQuality(face), vector: face.vector }]
       .sort((a, b) => b.quality - a.quality)
       .slice(0, this.#most);
   }
@@ -33,19 +33,23 @@ export class BestFrames {
 }
 
 /**
- * How good a frame is for verification, 0..1: the product of four shares, each 1 when it is no reason for doubt.
+ * How good a frame is for verification, 0..1: a product of shares, each 1 when it is no reason for doubt.
  *
- *     sharpness / 100 · face height / (shorter side / 3) · (1 − turn / .5) · light / 80
+ *     √(sharpness / 100) · face height / 80 px · (1 − (turn / .7)²) · light / 60 · eye opening / .2 · (1 − cover) · fit
  *
- * The references are what the clips read in the middle or better; beyond them more is not better.
+ * The references are where more is not better (docs/quality.md). On 600 photos of 120 people, leaving out the worst twentieth by it
+ * raises the true accepts at a false match rate of 1e-4 from 96.3 to 97.7 %; sharpness, size, turn and light alone gained nothing.
  */
-export function frameQuality(picture: PictureFacts, face: FaceFacts): number {
+export function frameQuality(face: FaceFacts): number {
   const { yaw, pitch } = face.pose;
   const shares = [
-    face.sharpness / 100,
-    (3 * face.box.height) / Math.min(picture.width, picture.height),
-    1 - Math.hypot(yaw, pitch) / 0.5,
-    Math.min(face.brightness, 255 - face.brightness) / 80,
+    Math.sqrt(face.sharpness / 100),
+    face.box.height / 80,
+    1 - (Math.hypot(yaw, pitch) / 0.7) ** 2,
+    Math.min(face.brightness, 255 - face.brightness) / 60,
+    face.eyeOpening / 0.2,
+    1 - Math.max(face.cover.eyes, face.cover.mouth),
+    face.fit,
   ];
   return shares.reduce((quality, share) => quality * Math.min(1, Math.max(0, share)), 1);
 }

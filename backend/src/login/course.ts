@@ -7,6 +7,7 @@ export const GUIDANCE = [
   'two-faces',
   'too-dark',
   'too-bright',
+  'uneven-light',
   'closer',
   'further-away',
   'to-the-middle',

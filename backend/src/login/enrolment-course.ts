@@ -21,8 +21,11 @@ const APART_MS = 600;
 const SAME_PERSON = 0.5;
 /** The second stranger in a row is no accident. */
 const STRANGERS_UNTIL_CHANGED = 2;
-/** Below it the frame is kept waiting for a better one: `frameQuality` of the clips' straight frames is .5 and more. */
-const GOOD_QUALITY = 0.25;
+/**
+ * Below it the frame is kept waiting for a better one: a template lasts, so it asks for more than a login. `frameQuality` of 508
+ * straight frames of two real people is .62 and more, of 900 press photos .5 in the worst twentieth (docs/quality.md).
+ */
+const GOOD_QUALITY = 0.5;
 /** A head that moves faster blurs, rad between two frames. */
 const STEADY = 0.06;
 const WELL_DONE_MS = 500;
@@ -75,7 +78,7 @@ class EnrolmentCourse implements Course {
     this.#last = face;
     if (problem !== undefined || face === undefined) return this.#running(problem ?? 'no-face');
     if (!isStraight(face)) return this.#running('look-straight');
-    if (!isSteady || frameQuality(facts, face) < GOOD_QUALITY) return this.#running('hold-still');
+    if (!isSteady || frameQuality(face) < GOOD_QUALITY) return this.#running('hold-still');
     if (face.vector !== undefined && this.#stillness.isNew && this.#wantsVector(at)) this.#offer(at, face.vector);
 
     if (this.#strangers >= STRANGERS_UNTIL_CHANGED) return this.#fail('face-changed');

@@ -12,6 +12,7 @@ describe('framing', () => {
   it.each([
     { problem: 'too-dark', options: { brightness: 30 } },
     { problem: 'too-bright', options: { brightness: 240 } },
+    { problem: 'uneven-light', options: { evenness: 0.2 } },
     { problem: 'closer', options: { height: 0.15 } },
     { problem: 'further-away', options: { height: 0.95 } },
     { problem: 'to-the-middle', options: { at: [0.85, 0.5] as const } },
@@ -29,6 +30,7 @@ describe('framing', () => {
 
   it('does not take the far side of a turned head for a covered one', () => {
     expect(judge(new Framing(), { cover: { mouth: 0.9 }, left: 0.6 })).toBeUndefined();
+    expect(judge(new Framing(), { evenness: 0.2, left: 0.6 })).toBeUndefined();
   });
 
   it('says of two covers the clearer one', () => {
@@ -49,11 +51,11 @@ describe('framing', () => {
 
   it('holds on to a problem until the picture is clearly better', () => {
     const framing = new Framing();
-    const dim = { brightness: 50 };
+    const dim = { brightness: 38 };
 
     expect(judge(framing, dim)).toBeUndefined();
-    judge(framing, { brightness: 40 });
+    judge(framing, { brightness: 30 });
     expect(judge(framing, dim)).toBe('too-dark');
-    expect(judge(framing, { brightness: 60 })).toBeUndefined();
+    expect(judge(framing, { brightness: 50 })).toBeUndefined();
   });
 });

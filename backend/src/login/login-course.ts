@@ -144,7 +144,7 @@ class LoginCourse implements Course {
 
     if (face.vector !== undefined && this.#sameFace.isSure) {
       this.#probedAt = at;
-      this.#best.offer(facts, face);
+      this.#best.offer(face);
     }
     const step = this.#restCollector.observe(at, face);
     if (step.state === 'collecting') {

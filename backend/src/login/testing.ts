@@ -20,6 +20,7 @@ export interface FaceOptions {
   /** Face height by the picture's height. */
   readonly height?: number;
   readonly brightness?: number;
+  readonly evenness?: number;
   readonly sharpness?: number;
   readonly cover?: Partial<Cover>;
   readonly confidence?: number;
@@ -54,6 +55,7 @@ export function faceFacts(options: FaceOptions = {}): FaceFacts {
     eyeOpening: 0.35 * (options.eye ?? 1),
     mouthOpening: options.mouth ?? 0.05,
     brightness: options.brightness ?? 120,
+    evenness: options.evenness ?? 0.9,
     sharpness: options.sharpness ?? 120,
     cover: { eyes: 0.02, mouth: 0.02, ...options.cover },
   };

@@ -30,6 +30,7 @@ const FaceShape = {
   eyeOpening: Scalar,
   mouthOpening: Scalar,
   brightness: Scalar,
+  evenness: Scalar,
   sharpness: Scalar,
   cover: z.object({ eyes: Scalar, mouth: Scalar } satisfies Shape<Cover>),
   vector: z.exactOptional(floats((length) => length > 0 && length <= MOST_VECTOR_NUMBERS)),

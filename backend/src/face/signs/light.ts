@@ -20,19 +20,35 @@ export function brightness(picture: Picture, box: Box): number {
   return count === 0 ? 0 : sum / count;
 }
 
+/** Which part of an aligned crop is face, whatever its shape: the left half of it; the right half is its mirror image. */
+const HALF = { left: 28, right: 52, top: 44, bottom: 100 } as const;
+
+/** Mean brightness of the darker half of an aligned crop's face by that of the lighter one, 0..1; 1 when all is black. */
+export function evenness(crop: Float32Array): number {
+  let left = 0;
+  let right = 0;
+  for (let y = HALF.top; y < HALF.bottom; y += 2) {
+    for (let x = HALF.left; x < HALF.right; x += 2) {
+      left += luma(crop, 3 * (y * CROP_SIZE + x));
+      right += luma(crop, 3 * (y * CROP_SIZE + CROP_SIZE - 1 - x));
+    }
+  }
+  return left + right === 0 ? 1 : Math.min(left, right) / Math.max(left, right);
+}
+
 /**
  * How sharp an aligned crop is: variance over its inner pixels of the Laplacian of brightness,
  * `l(x−1, y) + l(x+1, y) + l(x, y−1) + l(x, y+1) − 4·l(x, y)`. Small is blurred.
  */
 export function sharpness(crop: Float32Array): number {
-  const grey = Float32Array.from({ length: CROP_SIZE * CROP_SIZE }, (_, pixel) => luma(crop, 3 * pixel));
-  const at = (index: number): number => grey[index] ?? 0;
+  const grey = new Float32Array(CROP_SIZE * CROP_SIZE);
+  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = luma(crop, 3 * pixel);
   let sum = 0;
   let squares = 0;
   for (let y = 1; y < CROP_SIZE - 1; y++) {
     for (let x = 1; x < CROP_SIZE - 1; x++) {
       const i = y * CROP_SIZE + x;
-      const laplacian = at(i - 1) + at(i + 1) + at(i - CROP_SIZE) + at(i + CROP_SIZE) - 4 * at(i);
+      const laplacian = grey[i - 1]! + grey[i + 1]! + grey[i - CROP_SIZE]! + grey[i + CROP_SIZE]! - 4 * grey[i]!;
       sum += laplacian;
       squares += laplacian * laplacian;
     }
@@ -42,5 +58,5 @@ export function sharpness(crop: Float32Array): number {
 }
 
 function luma(rgb: Uint8Array | Float32Array, index: number): number {
-  return 0.299 * (rgb[index] ?? 0) + 0.587 * (rgb[index + 1] ?? 0) + 0.114 * (rgb[index + 2] ?? 0);
+  return 0.299 * rgb[index]! + 0.587 * rgb[index + 1]! + 0.114 * rgb[index + 2]!;
 }
