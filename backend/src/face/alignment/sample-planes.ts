@@ -29,15 +29,16 @@ export function samplePlanes(picture: Picture, transform: SimilarityTransform, p
   const { values, offset, size, gain, bias, isMirrored = false } = planes;
   const { a, b, tx, ty } = transform;
   const row = 3 * width;
+  const step = isMirrored ? -1 : 1;
   const plane = size * size;
   const green = offset + plane;
   const blue = green + plane;
 
   for (let v = 0; v < size; v++) {
-    for (let u = 0; u < size; u++) {
-      const target = v * size + (isMirrored ? size - 1 - u : u);
-      const x = a * u - b * v + tx;
-      const y = b * u + a * v + ty;
+    let target = v * size + (isMirrored ? size - 1 : 0);
+    let x = tx - b * v;
+    let y = ty + a * v;
+    for (let u = 0; u < size; u++, x += a, y += b, target += step) {
       if (!(x >= 0 && y >= 0 && x < width - 1 && y < height - 1)) {
         values[offset + target] = gain * edgeSample(picture, x, y, 0) + bias;
         values[green + target] = gain * edgeSample(picture, x, y, 1) + bias;

@@ -31,11 +31,14 @@ export async function loadRecogniser({ file, scale, offset }: RecogniserNet): Pr
   const isBatched = net.inputShape[0] === -1;
   const values = new Float32Array(2 * 3 * PIXELS);
   const write = (crop: Float32Array, start: number, isMirrored: boolean): void => {
-    for (let pixel = 0; pixel < PIXELS; pixel++) {
-      const x = pixel % CROP_SIZE;
-      const target = start + strides.pixel * (isMirrored ? pixel - x + CROP_SIZE - 1 - x : pixel);
-      for (let channel = 0; channel < 3; channel++) {
-        values[target + strides.channel * channel] = scale * crop[3 * pixel + channel]! + offset;
+    const step = isMirrored ? -strides.pixel : strides.pixel;
+    let source = 0;
+    for (let row = 0; row < CROP_SIZE; row++) {
+      let target = start + strides.pixel * (row * CROP_SIZE + (isMirrored ? CROP_SIZE - 1 : 0));
+      for (let column = 0; column < CROP_SIZE; column++, target += step) {
+        values[target] = scale * crop[source++]! + offset;
+        values[target + strides.channel] = scale * crop[source++]! + offset;
+        values[target + 2 * strides.channel] = scale * crop[source++]! + offset;
       }
     }
   };
