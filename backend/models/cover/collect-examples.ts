@@ -30,10 +30,12 @@ export interface CoverExample {
 
 /** Sunglasses differ most, so each photo gets two. */
 const DRAWN: readonly CoverName[] = [...(Object.keys(DRAWN_COVERS) as CoverName[]), 'sunglasses'];
+/** How many other lights a photo is shown in; the next photo goes on with the list. */
+const SHADES_EACH = 3;
 /** How far from its place in the bare photo a face may be found again, in widths of the face; another person is further away. */
 const SAME_PLACE = 0.35;
 
-/** Each photo bare, with every cover drawn on it, and in two other lights; as the engine finds the face in each. */
+/** Each photo bare, with every cover drawn on it, and in three other lights; as the engine finds the face in each. */
 export async function* collectExamples({ people }: PhotoFolder, engine: FaceEngine): AsyncGenerator<CoverExample> {
   let seed = 0;
   for (const { name: person, photos } of people) {
@@ -58,8 +60,8 @@ export async function* collectExamples({ people }: PhotoFolder, engine: FaceEngi
         const isCovered = covers === 'nothing' ? natural : { ...natural, [covers]: true };
         if (found !== undefined) yield example(kind, found.picture, found.mesh, isCovered);
       }
-      for (const shade of [SHADES[seed % SHADES.length], SHADES[(seed + 2) % SHADES.length]] as const) {
-        if (shade === undefined) continue;
+      for (let step = 0; step < SHADES_EACH; step++) {
+        const shade = SHADES[(seed * SHADES_EACH + step) % SHADES.length] ?? SHADES[0];
         const found = await findAgain(engine, await shadePhoto(picture, bare.mesh, shade, random), bare);
         if (found !== undefined) yield example(shade, found.picture, found.mesh);
       }

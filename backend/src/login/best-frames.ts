@@ -38,7 +38,7 @@ export class BestFrames {
  *     √(sharpness / 100) · face height / 80 px · (1 − (turn / .7)²) · light / 60 · eye opening / .2 · (1 − cover) · fit
  *
  * The references are where more is not better (docs/quality.md). On 600 photos of 120 people, leaving out the worst twentieth by it
- * raises the true accepts at a false match rate of 1e-4 from 96.3 to 97.7 %; sharpness, size, turn and light alone gained nothing.
+ * raises the true accepts at a false match rate of 1e-4 from 96.3 to 97.5 %; sharpness, size, turn and light alone gained nothing.
  */
 export function frameQuality(face: FaceFacts): number {
   const { yaw, pitch } = face.pose;
