@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import { readCalibration, SHIPPED_CALIBRATION } from '../face/calibration/calibration.ts';
 import type { Log } from '../observe/log.ts';
-import { localEngine, remoteEngine } from '../roles/engine-to-start.ts';
+import { localEngine } from '../roles/local-engine.ts';
+import { remoteEngine } from '../roles/remote-engine.ts';
 import { serveGateway } from '../roles/serve-gateway.ts';
 import { serveInference } from '../roles/serve-inference.ts';
 import type { Service } from '../roles/service.ts';

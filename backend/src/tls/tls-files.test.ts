@@ -65,7 +65,7 @@ describe('TLS files', () => {
     const changed = nextChange(opened);
     await writeFile(secret.keyFile, second.key);
     expect(await changed).toEqual(second);
-    expect(lines.filter((line) => line.includes('cannot be used'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('does not fit'))).toHaveLength(1);
   });
 
   it('stay as they were while one is gone', async () => {
