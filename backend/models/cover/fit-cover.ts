@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { listPhotos } from '../../src/evaluate/list-photos.ts';
+import { format, resolveConfig } from 'prettier';
+import { EvaluationInputError } from '../../src/evaluate/input-error.ts';
+import { listPhotos, type PhotoFolder } from '../../src/evaluate/list-photos.ts';
+import { sayProgress } from '../../src/evaluate/progress.ts';
 import { coverShare, type CoverWeights } from '../../src/face/signs/cover.ts';
 import { startEngine } from '../../src/face/start-engine.ts';
 import { collectExamples, PARTS, type CoverExample, type Part } from './collect-examples.ts';
@@ -20,20 +22,42 @@ const FOLDS = 5;
 const FALSE_ALARMS = 0.005;
 const DIGITS = 3;
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [folder] = positionals;
-if (folder === undefined) {
-  process.stderr.write('usage: node backend/models/cover/fit-cover.ts FOLDER\n');
+const [folder] = process.argv.slice(2);
+if (folder === undefined) fail('usage: node backend/models/cover/fit-cover.ts FOLDER');
+const photos = await listPhotos(folder).catch((error: unknown) => {
+  if (error instanceof EvaluationInputError) return fail(error.message);
+  throw error;
+});
+const examples = await lookAt(photos);
+const weights = JSON.stringify(Object.fromEntries(PARTS.map((part) => [part, learn(part)])));
+await writeFile(
+  WEIGHTS_FILE,
+  await format(weights, { ...(await resolveConfig(WEIGHTS_FILE)), filepath: WEIGHTS_FILE }),
+);
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
   process.exit(2);
 }
 
-const engine = await startEngine({ engine: 'onnx', modelsDir: path('../build'), workers: 1, queueLimit: 4 });
-const examples: CoverExample[] = [];
-for await (const example of collectExamples(await listPhotos(folder), engine)) examples.push(example);
-await engine.close();
-
-const weights = Object.fromEntries(PARTS.map((part) => [part, learn(part)]));
-await writeFile(WEIGHTS_FILE, `${JSON.stringify(weights)}\n`);
+async function lookAt(folder: PhotoFolder): Promise<CoverExample[]> {
+  const say = sayProgress({
+    isTerminal: process.stderr.isTTY,
+    write: (text) => process.stderr.write(text),
+    now: () => performance.now(),
+  });
+  const count = folder.people.reduce((sum, person) => sum + person.photos.length, 0);
+  const engine = await startEngine({ engine: 'onnx', modelsDir: path('../build'), workers: 1, queueLimit: 4 });
+  const seen: CoverExample[] = [];
+  const done = new Set<string>();
+  for await (const example of collectExamples(folder, engine)) {
+    seen.push(example);
+    done.add(example.photo);
+    say('photos', done.size, count);
+  }
+  await engine.close();
+  return seen;
+}
 
 /** Fits the part on everybody, with the limit of the fits that are judged. */
 function learn(part: Part): CoverWeights {
