@@ -8,7 +8,7 @@ import { detCurve } from '../evaluate/det-curve.ts';
 import { checkPhotos, evaluatePeople } from '../evaluate/evaluate-people.ts';
 import { EvaluationInputError } from '../evaluate/input-error.ts';
 import { listPhotos, type PersonPhotos } from '../evaluate/list-photos.ts';
-import { checkPairs, makeCalibration } from '../evaluate/make-calibration.ts';
+import { checkPeople, makeCalibration } from '../evaluate/make-calibration.ts';
 import { sayProgress } from '../evaluate/progress.ts';
 import { evaluationReport, evaluationText } from '../evaluate/report.ts';
 import { FALSE_MATCH_RATES, readCalibration, SHIPPED_CALIBRATION } from '../face/calibration/calibration.ts';
@@ -62,7 +62,7 @@ async function evaluate(folder: string, options: Options): Promise<string> {
   const { people, ignored } = await listPhotos(folder);
   const photos = people.map((person) => person.photos.length);
   checkPhotos(photos, enrolled, shown);
-  if (writeCalibration !== undefined) checkPairs(photos);
+  if (writeCalibration !== undefined) checkPeople(photos);
   for (const file of [svg, writeCalibration]) if (file !== undefined) await checkWritable(file);
   if (ignored.length > 0) sayIgnored(ignored);
 

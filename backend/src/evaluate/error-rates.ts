@@ -20,14 +20,17 @@ export interface ErrorCurve {
 
 /** The curve of such counts; all NaN where there is nothing to divide by. Both arrays have one entry more than there are bins. */
 export function errorCurve({ genuine, impostors }: BinCounts): ErrorCurve {
-  return { fmr: shareFrom(impostors), fnmr: shareFrom(genuine).map((share) => 1 - share) };
+  const [fmr, fnmr] = [shareFrom(impostors), shareFrom(genuine)];
+  for (let bin = 0; bin <= BIN_COUNT; bin++) fnmr[bin] = 1 - (fnmr[bin] as number);
+  return { fmr, fnmr };
 }
 
 /**
  * The rate at which false matches and false non-matches are equally frequent; between two bins the straight line counts.
  */
 export function equalErrorRate({ fmr, fnmr }: ErrorCurve): number {
-  const bin = fmr.findIndex((rate, index) => rate <= (fnmr[index] ?? NaN));
+  const bin = firstBin((index) => (fmr[index] ?? NaN) <= (fnmr[index] ?? NaN));
+  if (bin === undefined) return NaN;
   const [after, before] = [bin, Math.max(0, bin - 1)].map((b) => ({ fmr: fmr[b] ?? NaN, fnmr: fnmr[b] ?? NaN }));
   if (after === undefined || before === undefined) return NaN;
   const [gap, lead] = [after.fnmr - after.fmr, before.fmr - before.fnmr];
@@ -37,7 +40,8 @@ export function equalErrorRate({ fmr, fnmr }: ErrorCurve): number {
 
 /** The lowest threshold at which no more than this share of impostors is accepted; above 1 when even equal vectors are too many. */
 export function thresholdAt({ fmr }: Pick<ErrorCurve, 'fmr'>, rate: number): number {
-  return lowerEdge(fmr.findIndex((share) => share <= rate));
+  const bin = firstBin((index) => (fmr[index] ?? NaN) <= rate);
+  return bin === undefined ? NaN : lowerEdge(bin);
 }
 
 /** Both errors at a threshold. Similarities are known to a ten-thousandth. */
@@ -49,7 +53,22 @@ export function errorsAt({ fmr, fnmr }: ErrorCurve, threshold: number): { fmr: n
 /** Share of all counts in bin b and above, for each b. */
 function shareFrom(counts: ArrayLike<number>): Float64Array {
   const shares = new Float64Array(BIN_COUNT + 1);
-  for (let bin = BIN_COUNT - 1; bin >= 0; bin--) shares[bin] = (shares[bin + 1] ?? 0) + (counts[bin] ?? 0);
-  const all = shares[0] ?? 0;
-  return shares.map((count) => count / all);
+  let sum = 0;
+  for (let bin = BIN_COUNT - 1; bin >= 0; bin--) {
+    sum += counts[bin] as number;
+    shares[bin] = sum;
+  }
+  for (let bin = 0; bin <= BIN_COUNT; bin++) shares[bin] = (shares[bin] as number) / sum;
+  return shares;
+}
+
+/** The first bin of a curve from which on something holds; `undefined` when it never does. */
+function firstBin(holds: (bin: number) => boolean): number | undefined {
+  let [from, to] = [0, BIN_COUNT + 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from > BIN_COUNT ? undefined : from;
 }
