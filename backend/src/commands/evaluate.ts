@@ -74,6 +74,7 @@ async function evaluate(folder: string, options: Options): Promise<string> {
     options.recogniser ?? config.recogniserFile,
     config,
   );
+  checkUsable(acquired, enrolled, shown);
   const shipped = await thresholdsInUse(config, recogniser, enrolled, shown);
   const evaluation = evaluatePeople({ people: acquired.people, enrolled, shown, shipped, onProgress });
 
@@ -116,6 +117,21 @@ async function acquire(
     return { acquired, recogniser: engine.recogniser };
   } finally {
     await engine.close();
+  }
+}
+
+/** What the folder promised may be gone with the photos that failed: then the reasons are told too. */
+function checkUsable({ people, failures, photos }: AcquiredVectors, enrolled: number, shown: number): void {
+  try {
+    checkPhotos(
+      people.map(({ vectors }) => vectors.length),
+      enrolled,
+      shown,
+    );
+  } catch (error) {
+    if (!(error instanceof EvaluationInputError) || failures.length === 0) throw error;
+    const reasons = failures.map(({ reason, count }) => `${reason}: ${count}`).join(', ');
+    throw new EvaluationInputError(`${error.message}; of ${photos} photos these failed: ${reasons}`, { cause: error });
   }
 }
 

@@ -7,6 +7,8 @@ const SIZE = { width: 720, height: 560 };
 /** Both axes are logarithmic: the interesting false match rates differ by powers of ten. */
 const X = { from: 1e-6, to: 1 };
 const Y = { from: 1e-4, to: 1 };
+/** Of a threshold, px. */
+const LABEL_WIDTH = 170;
 const CURVE_COLOUR = '#1d5fbf';
 const SHIPPED_COLOUR = '#b3400e';
 
@@ -85,9 +87,11 @@ function diamonds({ atShipped }: Evaluation): string[] {
   return atShipped.flatMap(({ rate, threshold, fmr, fnmr }) => {
     if (fmr.value === null || fnmr.value === null) return [];
     const [atX, atY] = [x(fmr.value), y(fnmr.value)];
+    // Below the curve to the left nothing else is written.
+    const isRoomLeft = atX > PLOT.left + LABEL_WIDTH;
     return [
       `<path d="M${atX} ${atY - 6}l6 6l-6 6l-6 -6z" fill="${SHIPPED_COLOUR}"/>`,
-      `<text x="${atX + 9}" y="${atY + 18}" fill="${SHIPPED_COLOUR}">threshold ${threshold} for ${rate}</text>`,
+      `<text x="${isRoomLeft ? atX - 9 : atX + 9}" y="${isRoomLeft ? atY + 18 : atY - 8}" fill="${SHIPPED_COLOUR}"${isRoomLeft ? ' text-anchor="end"' : ''}>threshold ${threshold} for ${rate}</text>`,
     ];
   });
 }

@@ -105,10 +105,15 @@ export function evaluatePeople({ people, enrolled, shown, shipped, onProgress }:
     tar: byRate(1 + rates),
     atShipped: shipped.map((each, index) => ({
       ...each,
-      fmr: take(1 + 2 * rates + index),
+      fmr: boundedZero(take(1 + 2 * rates + index), impostorPairs),
       fnmr: take(1 + 2 * rates + shipped.length + index),
     })),
   };
+}
+
+/** Where nothing happened in n comparisons, its rate is below 3/n with 95 % confidence; resamples of nothing show nothing. */
+function boundedZero({ value, bounds }: Measured, comparisons: number): Measured {
+  return value === 0 ? { value, bounds: [0, 3 / comparisons] } : { value, bounds };
 }
 
 const NOT_MEASURED: Measured = { value: null, bounds: null };

@@ -58,11 +58,11 @@ export function evaluationReport({ evaluation, acquired, engine, recogniser }: R
       ]),
     ),
     bounds: {
-      eer: eer.bounds,
-      tar: byRate(tar, ({ bounds }) => bounds),
-      thresholds: byRate(thresholds, ({ bounds }) => bounds),
+      eer: roundedBounds(eer),
+      tar: byRate(tar, roundedBounds),
+      thresholds: byRate(thresholds, roundedBounds),
       atShippedThreshold: Object.fromEntries(
-        atShipped.map(({ rate, fmr, fnmr }) => [rate, { fmr: fmr.bounds, fnmr: fnmr.bounds }]),
+        atShipped.map(({ rate, fmr, fnmr }) => [rate, { fmr: roundedBounds(fmr), fnmr: roundedBounds(fnmr) }]),
       ),
     },
     msPerPhoto: Number(msPerPhoto.toFixed(2)),
@@ -114,7 +114,7 @@ function failuresText(acquired: AcquiredVectors): string[] {
   ];
 }
 
-function shippedText({ atShipped, enrolled, shown, impostorPairs }: Evaluation): string[] {
+function shippedText({ atShipped, enrolled, shown }: Evaluation): string[] {
   if (atShipped.length === 0) {
     return ['', `no threshold is known for ${enrolled} enrolled and ${shown} shown photos of this recogniser`];
   }
@@ -125,7 +125,7 @@ function shippedText({ atShipped, enrolled, shown, impostorPairs }: Evaluation):
       row(
         `promised FMR ${rate}`,
         similarity(threshold),
-        fmr.value === 0 ? `0 (below ${power(3 / impostorPairs)})` : power(fmr.value),
+        fmr.value === 0 && fmr.bounds !== null ? `0 (below ${power(fmr.bounds[1])})` : power(fmr.value),
         percent(fnmr.value),
         range(fnmr.bounds, percent),
       ),
@@ -146,6 +146,8 @@ function byRate<T>(
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(6)));
+const roundedBounds = ({ bounds }: Measured): Bounds | null =>
+  bounds && [Number(bounds[0].toPrecision(6)), Number(bounds[1].toPrecision(6))];
 const percent = (value: number | null): string => (value === null ? 'unknown' : `${(100 * value).toFixed(2)} %`);
 const similarity = (value: number | null): string => (value === null ? 'unknown' : value.toFixed(4));
 const power = (value: number | null): string => (value === null ? 'unknown' : value.toExponential(1));
