@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FaceEngine, FaceFacts, PictureFacts } from './engine.ts';
-import { cosine, packagedFace } from './testing.ts';
+import type { FaceEngine, FaceFacts, PictureFacts, Region } from './engine.ts';
+import { cosine, MODELS_DIR, packagedFace } from './testing.ts';
 
 /** Same person above it, different people below it, with much room on both sides for the packaged faces. */
 const SAME_PERSON = 0.6;
@@ -162,7 +164,7 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
 
     it('reads grey pictures too', async () => {
       const grey = await sharp(await packagedFace('person-a-1'))
-        .greyscale()
+        .toColourspace('b-w')
         .jpeg()
         .toBuffer();
 
@@ -246,6 +248,167 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
       expect((await look(await packagedFace('person-a-1'))).faces).toHaveLength(1);
     });
 
+    it('finds the same mesh where a hint says as in the whole picture', async () => {
+      for (const person of ['person-a-1', 'person-a-2', 'person-b-1', 'person-c-1']) {
+        const jpeg = await packagedFace(person);
+        const searched = only(await look(jpeg));
+        const hinted = only(await engine.analyse(jpeg, { vector: 'full', region: searched.region }));
+
+        expect(meanDistance(hinted.mesh, searched.mesh)).toBeLessThan(2);
+        expect(largestDistance(hinted.mesh, searched.mesh)).toBeLessThan(4);
+        expect(cosine(hinted.vector, searched.vector)).toBeGreaterThan(0.985);
+      }
+    });
+
+    it.each([
+      { place: 'beside the face', change: (region: Region) => ({ ...region, x: region.x + 0.5 * region.size }) },
+      { place: 'half on the face', change: (region: Region) => ({ ...region, y: region.y - 0.3 * region.size }) },
+      { place: 'in the corner', change: (region: Region) => ({ ...region, x: 0.05, y: 0.05 }) },
+      { place: 'outside the picture', change: (region: Region) => ({ ...region, x: 7, y: -3 }) },
+      { place: 'on a face twice as large', change: (region: Region) => ({ ...region, size: 2 * region.size }) },
+      { place: 'on a head that lies', change: (region: Region) => ({ ...region, roll: 1.5 }) },
+    ])('finds the face all the same when the hint points $place', async ({ change }) => {
+      const jpeg = await packagedFace('person-b-1');
+      const searched = only(await look(jpeg));
+      const hinted = only(await engine.analyse(jpeg, { vector: 'full', region: change(searched.region) }));
+
+      expect(meanDistance(hinted.mesh, searched.mesh)).toBeLessThan(1);
+      expect(cosine(hinted.vector, searched.vector)).toBeGreaterThan(0.985);
+    });
+
+    it('finds no face where a hint says that there was one and is none', async () => {
+      const { region } = only(await look(await packagedFace('person-a-1')));
+      const facts = await engine.analyse(await wall(320, 240).jpeg().toBuffer(), { vector: 'full', region });
+
+      expect(facts.faces).toEqual([]);
+    });
+
+    it('takes the hint of a picture for another one of any resolution', async () => {
+      const jpeg = await packagedFace('person-a-1');
+      const { region, mesh } = only(await look(jpeg));
+      const large = await sharp(jpeg).resize(640, 480).jpeg({ quality: 95 }).toBuffer();
+      const hinted = only(await engine.analyse(large, { vector: 'full', region }));
+      const halved = hinted.mesh.map((value) => value / 2);
+
+      expect(meanDistance(halved, mesh)).toBeLessThan(2);
+    });
+
+    it('never repeats or swaps a vector when two people alternate and each is looked for where the other one was', async () => {
+      const pictures = { a: await packagedFace('person-a-1'), b: await packagedFace('person-b-1') };
+      const first = { a: only(await look(pictures.a)), b: only(await look(pictures.b)) };
+      let { region } = first.b;
+      for (const person of ['a', 'b', 'a', 'a', 'b', 'b', 'a', 'b'] as const) {
+        const face = only(await engine.analyse(pictures[person], { vector: 'full', region }));
+        expect(cosine(face.vector, first[person].vector)).toBeGreaterThan(0.985);
+        expect(cosine(face.vector, first[person === 'a' ? 'b' : 'a'].vector)).toBeLessThan(0.4);
+        region = face.region;
+      }
+    });
+
+    it('gives a quick vector that is close to the full one and of unit length', async () => {
+      for (const person of ['person-a-1', 'person-b-1', 'person-c-1']) {
+        const jpeg = await packagedFace(person);
+        const quick = only(await engine.analyse(jpeg, { vector: 'quick' })).vector;
+        const full = only(await look(jpeg)).vector;
+
+        expect(cosine(quick, quick)).toBeCloseTo(1, 4);
+        expect(cosine(quick, full)).toBeGreaterThan(0.97);
+        expect(cosine(quick, full)).toBeLessThan(0.99999);
+      }
+    });
+
+    it('refines the outlines of the eyes when it is asked to, and leaves the rest of the face as it is', async () => {
+      const jpeg = await packagedFace('person-b-1');
+      const plain = only(await look(jpeg));
+      const refined = only(await engine.analyse(jpeg, { vector: 'full', iris: true }));
+      const of = (mesh: Float32Array, points: readonly number[]) =>
+        Float32Array.from(points.flatMap((point) => [...mesh.subarray(3 * point, 3 * point + 3)]));
+      const [lids, others] = [
+        [159, 145, 386, 374],
+        [1, 61, 291, 152, 10, 234, 454],
+      ];
+
+      expect(meanDistance(of(refined.mesh, lids ?? []), of(plain.mesh, lids ?? []))).toBeGreaterThan(0.1);
+      expect(meanDistance(of(refined.mesh, others ?? []), of(plain.mesh, others ?? []))).toBeLessThan(0.01);
+      // Corners stay corners: an eye that was drawn mirrored would have them exchanged, 20 pixels apart.
+      const corners = [33, 133, 362, 263];
+      expect(largestDistance(of(refined.mesh, corners), of(plain.mesh, corners))).toBeLessThan(8);
+      expect(refined.eyeOpening).toBeGreaterThan(0.25);
+      expect(cosine(refined.vector, plain.vector)).toBeGreaterThan(0.98);
+    });
+
+    describe('with a photo file', () => {
+      const open = async (file: Uint8Array): Promise<PictureFacts> =>
+        engine.analyse(file, { vector: 'full', source: 'photo' });
+
+      it.each([
+        { format: 'a JPEG', make: async () => packagedFace('person-a-1') },
+        { format: 'a PNG', make: async () => faceOf('person-a-1').png().toBuffer() },
+        { format: 'a grey PNG', make: async () => faceOf('person-a-1').toColourspace('b-w').png().toBuffer() },
+        { format: 'a PNG of 16 bits', make: async () => deepPng() },
+        { format: 'a grey TIFF', make: async () => faceOf('person-a-1').toColourspace('b-w').tiff().toBuffer() },
+        { format: 'a JPEG in CMYK', make: async () => faceOf('person-a-1').toColourspace('cmyk').jpeg().toBuffer() },
+        { format: 'a WebP', make: async () => faceOf('person-a-1').webp().toBuffer() },
+        { format: 'the first frame of an animated WebP', make: async () => animation('webp') },
+        { format: 'the first frame of an animated GIF', make: async () => animation('gif') },
+        { format: 'a see-through PNG', make: async () => faceOf('person-a-1').ensureAlpha(0.9).png().toBuffer() },
+        {
+          format: 'a JPEG of 12 megapixels',
+          make: async () => faceOf('person-a-1').resize(4000, 3000).jpeg().toBuffer(),
+        },
+        {
+          format: 'a rotated PNG that says so',
+          make: async () => faceOf('person-a-1').rotate(90).withMetadata({ orientation: 8 }).png().toBuffer(),
+        },
+      ])('recognises the face in $format', async ({ make }) => {
+        const expected = only(await look(await packagedFace('person-a-1'))).vector;
+        const { vector } = only(await open(await make()));
+
+        expect(cosine(vector, expected)).toBeGreaterThan(0.85);
+      });
+
+      it('finds a face that fills a small grey picture', async () => {
+        const file = await faceOf('person-c-1')
+          .extract({ left: 108, top: 62, width: 102, height: 116 })
+          .resize(92, 112, { fit: 'fill' })
+          .toColourspace('b-w')
+          .png()
+          .toBuffer();
+        const facts = await open(file);
+
+        expect([facts.width, facts.height]).toEqual([92, 112]);
+        const expected = only(await look(await packagedFace('person-c-1'))).vector;
+        expect(cosine(only(facts).vector, expected)).toBeGreaterThan(0.6);
+      });
+
+      it('tells places in pixels of the photo', async () => {
+        const { box } = only(await look(await packagedFace('person-a-1')));
+        const large = only(await open(await faceOf('person-a-1').resize(3200, 2400).png().toBuffer())).box;
+
+        expect(large.x / 10).toBeCloseTo(box.x, -1);
+        expect(large.width / 10).toBeCloseTo(box.width, -1);
+      });
+
+      it.each([
+        { problem: 'no bytes', code: 'picture-empty', make: async () => new Uint8Array() },
+        { problem: 'words', code: 'picture-invalid', make: async () => Buffer.from('not a picture at all') },
+        {
+          problem: 'a PNG cut short',
+          code: 'picture-invalid',
+          make: async () => (await faceOf('person-a-1').png().toBuffer()).subarray(0, 20_000),
+        },
+        {
+          problem: 'more than 100 megapixels',
+          code: 'picture-too-many-pixels',
+          make: async () => wall(10_100, 10_000).png().toBuffer(),
+        },
+      ])('refuses $problem as $code, and goes on', async ({ make, code }) => {
+        await expect(open(await make())).rejects.toMatchObject({ code });
+
+        expect((await open(await packagedFace('person-a-1'))).faces).toHaveLength(1);
+      });
+    });
+
     it('refuses pictures once it is closed', async () => {
       const closed = await start();
       await closed.close();
@@ -255,6 +418,28 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
       });
     });
   });
+}
+
+/** A packaged face, to be made into another file. */
+function faceOf(name: string): Sharp {
+  return sharp(readFileSync(join(MODELS_DIR, `faces/${name}.jpg`)));
+}
+
+function distances(one: Float32Array, other: Float32Array): number[] {
+  return Array.from({ length: one.length / 3 }, (_, point) =>
+    Math.hypot(
+      (one[3 * point] ?? NaN) - (other[3 * point] ?? NaN),
+      (one[3 * point + 1] ?? NaN) - (other[3 * point + 1] ?? NaN),
+    ),
+  );
+}
+
+function meanDistance(one: Float32Array, other: Float32Array): number {
+  return distances(one, other).reduce((sum, distance) => sum + distance) / (one.length / 3);
+}
+
+function largestDistance(one: Float32Array, other: Float32Array): number {
+  return Math.max(...distances(one, other));
 }
 
 function wall(width: number, height: number): Sharp {
