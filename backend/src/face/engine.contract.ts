@@ -224,6 +224,15 @@ export function faceEngineContract(name: string, start: () => Promise<FaceEngine
         make: async () => withFrame(await packagedFace('person-a-1'), (frame) => frame.writeUInt8(12, 4)),
       },
       {
+        problem: 'a progressive JPEG of a hundred scans',
+        code: 'picture-unsupported',
+        make: async () => {
+          const jpeg = await wall(320, 240).jpeg({ progressive: true }).toBuffer();
+          const lastScan = jpeg.subarray(jpeg.lastIndexOf(Buffer.of(0xff, 0xda)), -2);
+          return Buffer.concat([jpeg.subarray(0, -2), ...Array<Buffer>(90).fill(lastScan), jpeg.subarray(-2)]);
+        },
+      },
+      {
         problem: 'a JPEG of more than 4 megapixels',
         code: 'picture-too-many-pixels',
         make: async () => wall(2100, 2000).jpeg().toBuffer(),

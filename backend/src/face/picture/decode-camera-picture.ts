@@ -6,6 +6,11 @@ import { readJpegHeader, type JpegHeader } from './jpeg-header.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_PIXELS = 4_000_000;
 
+const PROGRESSIVE = 2;
+/** Encoders write about ten. Each goes over the whole picture, however few bytes it has: thousands of them would take a core for minutes. */
+const MAX_SCANS = 64;
+const SCAN = Buffer.of(0xff, 0xda);
+
 /** Longest side of what the nets see, in pixels; a larger picture costs time and gains nothing. */
 const MAX_SIDE = 640;
 
@@ -39,9 +44,19 @@ function checkedHeader(jpeg: Uint8Array): JpegHeader {
   if (process > 2 || precision !== 8 || (components !== 1 && components !== 3)) {
     throw new FaceAuthError('picture-unsupported', { process, precision, components });
   }
+  if (process === PROGRESSIVE && countScans(jpeg) > MAX_SCANS) {
+    throw new FaceAuthError('picture-unsupported', { problem: `more than ${MAX_SCANS} scans` });
+  }
   if (width === 0 || height === 0) throw new FaceAuthError('picture-damaged', { problem: 'no pixels' });
   if (width * height > MAX_PIXELS) throw new FaceAuthError('picture-too-many-pixels', { width, height });
   return header;
+}
+
+function countScans(jpeg: Uint8Array): number {
+  const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
+  let scans = 0;
+  for (let at = bytes.indexOf(SCAN); at !== -1; at = bytes.indexOf(SCAN, at + 2)) scans++;
+  return scans;
 }
 
 async function decode(jpeg: Uint8Array, { width, height, hasExif }: JpegHeader): Promise<DecodedPicture> {
