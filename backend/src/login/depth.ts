@@ -2,12 +2,16 @@ import { aboutTheEyes, coordinate, STEADY_POINTS } from './mesh-points.ts';
 
 /** How much of a change against the resting face is what its depth makes of a turn. */
 export interface DepthReading {
-  /** About the sine of the turn as far as depth shows it: positive towards the picture's left edge (the person's right). */
-  readonly across: number;
-  /** The same for the nod: positive is up. */
-  readonly along: number;
-  /** Share of the whole change that depth explains, 0..1. */
+  /** About the sine of the turn as far as depth shows it. Across: positive towards the picture's left edge (the person's right); along: up. */
+  readonly k: number;
+  /** Share of the change in that direction that depth explains, 0..1. */
   readonly explained: number;
+}
+
+/** What depth says of a turn and of a nod. */
+export interface DepthReadings {
+  readonly across: DepthReading;
+  readonly along: DepthReading;
 }
 
 /**
@@ -18,14 +22,14 @@ export interface DepthReading {
  * least squares; with it goes all that a flat or simply bent sheet can do. With z the depth of the resting points less
  * its own quadratic part, and r what is left of B:
  *
- *     k = Σ z·r / Σ z²        explained = |z·k|² / |r|²
+ *     k = Σ z·r / Σ z²        explained = |z·k|² / |r|²        (r of x for a turn, of y for a nod)
  *
  * The depth is that of the person's own resting mesh: measured against a mean face's it separates heads from pictures as
  * well and needs no data (docs/challenge.md).
  *
  * @param rest A mesh at rest, in any unit.
  */
-export function depthAgainst(rest: Float32Array): (mesh: Float32Array) => DepthReading {
+export function depthAgainst(rest: Float32Array): (mesh: Float32Array) => DepthReadings {
   const a = aboutTheEyes(rest);
   const xs = axisOf(a, 0);
   const ys = axisOf(a, 1);
@@ -34,17 +38,17 @@ export function depthAgainst(rest: Float32Array): (mesh: Float32Array) => DepthR
   const zz = dot(z, z);
   const restHeight = extent(ys);
   /** z·r is z·b, because z has no part in what was taken away from b; and |r|² is |b|² less the squares of those parts. */
-  const residue = (values: readonly number[]) =>
-    flat.reduce((left, direction) => left - dot(values, direction) ** 2, dot(values, values));
+  const read = (b: readonly number[], scale: number): DepthReading => {
+    const share = dot(z, b);
+    const residue = flat.reduce((left, direction) => left - dot(b, direction) ** 2, dot(b, b));
+    return { k: (scale * share) / zz, explained: residue > 0 ? Math.min(1, share ** 2 / zz / residue) : 0 };
+  };
 
   return (mesh) => {
     const b = aboutTheEyes(mesh);
     const [bx, by] = [axisOf(b, 0), axisOf(b, 1)];
     const scale = restHeight / extent(by);
-    const across = (scale * dot(z, bx)) / zz;
-    const along = (scale * dot(z, by)) / zz;
-    const whole = scale ** 2 * (residue(bx) + residue(by));
-    return { across, along, explained: whole > 0 ? Math.min(1, ((across ** 2 + along ** 2) * zz) / whole) : 0 };
+    return { across: read(bx, scale), along: read(by, scale) };
   };
 }
 

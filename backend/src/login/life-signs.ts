@@ -30,8 +30,11 @@ export class LifeSigns {
   /** @param areEyesRead Whether the eyes were read the same way as at rest. */
   observe(face: FaceFacts, change: Change, areEyesRead: boolean): void {
     this.#isAlive ||= (areEyesRead && change.eye <= LIMITS.shutEye) || change.mouthOpening >= LIMITS.mouth;
-    const { across, along, explained } = change.depth;
-    if (Math.hypot(across, along) >= SOME_DEPTH && explained >= LIMITS.explained) this.#deep++;
+    const { across, along } = change.depth;
+    const isDeep = [across, along].some(
+      ({ k, explained }) => Math.abs(k) >= SOME_DEPTH && explained >= LIMITS.explained,
+    );
+    if (isDeep) this.#deep++;
 
     const { x, y, width, height } = face.box;
     this.#x.push((x + width / 2) / width);

@@ -102,7 +102,7 @@ describe('a login course', () => {
     };
 
     it.each([
-      { name: 'half shut and shut', eyes: [0.75, 0.5] },
+      { name: 'half shut and shut', eyes: [0.84, 0.5] },
       { name: 'shut twice', eyes: [0.5, 0.5] },
       { name: 'shut for a while', eyes: [0.7, 0.3, 0.3, 0.3, 0.3, 0.3, 0.7] },
     ])('sees lids that are $name', ({ eyes }) => {
@@ -111,7 +111,7 @@ describe('a login course', () => {
 
     it.each([
       { name: 'a single frame with shut eyes: it may be a bad mesh', eyes: [0.5] },
-      { name: 'lids that never shut', eyes: [0.75, 0.7, 0.7, 0.75] },
+      { name: 'lids that never shut', eyes: [0.84, 0.8, 0.8, 0.84] },
     ])('does not see a blink in $name', ({ eyes }) => {
       expect(lids(...eyes)).not.toBe('passed');
     });

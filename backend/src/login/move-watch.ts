@@ -1,4 +1,4 @@
-import { isHeadMove, type Move } from './moves.ts';
+import { HEAD_MOVES, isHeadMove, type Move } from './moves.ts';
 import { median, type Change } from './rest.ts';
 
 /**
@@ -9,19 +9,30 @@ export const LIMITS = {
   /** Change of yaw or pitch, rad as the mesh reads it. */
   turn: 0.15,
   /** Share of depth's part (about the sine of the turn) in the asked direction; flat or bent pictures reach .16. */
-  depth: 0.18,
+  depth: 0.2,
   /** Least share of the whole change that depth must explain. */
-  explained: 0.2,
-  /** Distinct frames that must show turn and depth: one alone may be a bad mesh. */
+  explained: 0.5,
+  /** Distinct frames that must show turn and depth: one alone may be a bad mesh. How long from the first to the last. */
   headFrames: 3,
-  /** Within which they must come. */
-  headMs: 2_000,
-  mouth: 0.5,
-  mouthChange: 0.2,
+  heldMs: 400,
+  /** About the time between two of them. */
+  frameMs: 120,
+  /** Share of turn and depth that is enough in the frames before and after the furthest. */
+  kept: 0.8,
+  /** Shares of `turn`: back below this the move has to be made anew; */
+  released: 0.5,
+  /** it counts only as far as the head has turned within that time, */
+  briskMs: 1_200,
+  /** unless it is turned this far; */
+  slow: 1.9,
+  /** and the other axis may have changed by this share of the turn. */
+  aside: 0.8,
+  mouth: 0.46,
+  mouthChange: 0.25,
   mouthFrames: 2,
   /** Of the own open eye. */
-  shutEye: 0.65,
-  openEye: 0.8,
+  shutEye: 0.78,
+  openEye: 0.88,
   /** With more time between two frames (fewer than 15 a second) a blink may be a single frame long. */
   fewFramesMs: 70,
   openEyeMs: 1_000,
@@ -50,46 +61,76 @@ export function watchMove(move: Move): MoveWatch {
   return move === 'blink' ? watchBlink() : watchMouth();
 }
 
-/** How far the head is in the direction of a move (1: at the limit of `LIMITS.turn`), and what depth says of it. */
-export function headAmount(
-  move: Move,
-  { yaw, pitch, depth }: Change,
-): { readonly turn: number; readonly depth: number } {
+/** A change of the head in the direction of a move, by `LIMITS`: 1 is as far as is asked for. */
+interface HeadAmount {
+  readonly turn: number;
+  /** The same of the other axis, whichever way. */
+  readonly aside: number;
+  /** What depth says of it, and the share of the change that it explains. */
+  readonly depth: number;
+  readonly explained: number;
+}
+
+function headAmount(move: Move, { yaw, pitch, depth }: Change): HeadAmount {
+  const across = (sign: 1 | -1): HeadAmount => ({
+    turn: (sign * yaw) / LIMITS.turn,
+    aside: Math.abs(pitch) / LIMITS.turn,
+    depth: (sign * depth.across.k) / LIMITS.depth,
+    explained: depth.across.explained,
+  });
+  const along = (sign: 1 | -1): HeadAmount => ({
+    turn: (sign * pitch) / LIMITS.turn,
+    aside: Math.abs(yaw) / LIMITS.turn,
+    depth: (-sign * depth.along.k) / LIMITS.depth,
+    explained: depth.along.explained,
+  });
   switch (move) {
     case 'turn-left':
-      return { turn: -yaw / LIMITS.turn, depth: -depth.across / LIMITS.depth };
+      return across(-1);
     case 'turn-right':
-      return { turn: yaw / LIMITS.turn, depth: depth.across / LIMITS.depth };
+      return across(1);
     case 'look-up':
-      return { turn: -pitch / LIMITS.turn, depth: depth.along / LIMITS.depth };
+      return along(-1);
     case 'look-down':
-      return { turn: pitch / LIMITS.turn, depth: -depth.along / LIMITS.depth };
+      return along(1);
     case 'blink':
     case 'open-mouth':
-      return { turn: 0, depth: 0 };
+      return { turn: 0, aside: 0, depth: 0, explained: 0 };
   }
 }
 
-/** Three frames within a moment that show turn and depth, of a head that was not yet turned when the move was asked. */
-function watchHead(move: Move): MoveWatch {
+/**
+ * Turn and depth in three frames of one go, of a head that was not yet turned when the move was asked. A head that is turned on demand
+ * leaves its place briskly and stays for a moment; who talks or sinks into the chair drifts, glances or tosses the head. So the turn
+ * is the smaller one of that against the rest and that against the last moments; who turns slowly must go further.
+ */
+function watchHead(move: Move, limit = 1): MoveWatch {
+  let recent: readonly { readonly at: number; readonly turn: number }[] = [];
   let shownAt: readonly number[] = [];
   let furthest = 0;
   let hasBegun = false;
+  let isReached = false;
   return {
     observe(at, change) {
-      const amount = headAmount(move, change);
-      const isTurned = amount.turn >= 1;
-      const isDeep = amount.depth >= 1 && change.depth.explained >= LIMITS.explained;
-      hasBegun ||= !isTurned;
-      shownAt = shownAt.filter((time) => at - time <= LIMITS.headMs);
-      if (hasBegun && isTurned && isDeep) shownAt = [...shownAt, at];
-      furthest = Math.max(furthest, Math.min(1, amount.turn));
-      const isSeen = shownAt.length >= LIMITS.headFrames;
+      const { turn, aside, depth, explained } = headAmount(move, change);
+      recent = [...recent.filter((frame) => at - frame.at <= LIMITS.briskMs), { at, turn }];
+      const rise = turn - Math.min(...recent.map((frame) => frame.turn));
+      const turned = turn >= LIMITS.slow ? turn : Math.min(turn, rise);
+      hasBegun ||= turn < limit;
+      if (turn < LIMITS.released) [shownAt, isReached] = [[], false];
+
+      const isAsked = aside <= LIMITS.aside * turn && explained >= LIMITS.explained;
+      const isShown = hasBegun && isAsked && turned >= LIMITS.kept * limit && depth >= LIMITS.kept;
+      if (isShown) shownAt = [...shownAt, at];
+      isReached ||= isShown && turned >= limit && depth >= 1;
+      furthest = Math.max(furthest, Math.min(1, turn / limit));
+      const heldMs = at - (shownAt[0] ?? at);
+      const isSeen = isShown && isReached && shownAt.length >= LIMITS.headFrames && heldMs >= LIMITS.heldMs;
       return {
-        share: isSeen ? 1 : 0.5 * furthest + (0.4 * shownAt.length) / LIMITS.headFrames,
+        share: isSeen ? 1 : 0.5 * furthest + 0.4 * Math.min(1, shownAt.length / LIMITS.headFrames),
         isSeen,
-        isNearlySeen: shownAt.length === LIMITS.headFrames - 1,
-        needsMore: isTurned && !isSeen,
+        isNearlySeen: shownAt.length >= LIMITS.headFrames - 1 && heldMs >= LIMITS.heldMs - LIMITS.frameMs,
+        needsMore: turn >= LIMITS.kept * limit && !isReached,
       };
     },
   };
@@ -178,10 +219,8 @@ function isStill({ yaw, pitch }: Change): boolean {
 
 /** A wrong move must be clearer than the right one: nobody is refused for a small motion. */
 const CLEARLY = 1.6;
-/** How much further the wrong direction must be than every other one. */
-const DOMINANT = 1.5;
-/** For how long, and in how many distinct frames at least: at 20 frames a second three pass in a moment. */
-const WRONG_MS = 200;
+/** For how long a mouth is wrongly open, and in how many distinct frames at least: at 20 frames a second three pass in a moment. */
+const WRONG_MS = 300;
 const WRONG_FRAMES = 3;
 
 /**
@@ -190,28 +229,17 @@ const WRONG_FRAMES = 3;
  * @param asked The move that is asked meanwhile.
  */
 export function watchWrongMoves(asked: Move): (at: number, change: Change) => Move | undefined {
-  const seen = new Map<Move, { readonly since: number; readonly frames: number }>();
+  const heads = HEAD_MOVES.filter((move) => move !== asked).map((move) => ({ move, watch: watchHead(move, CLEARLY) }));
+  const watchesMouth = asked !== 'open-mouth';
+  let openAt: readonly number[] = [];
   return (at, change) => {
-    const wrong = clearMove(change);
-    if (wrong === undefined || wrong === asked) return undefined;
-    const { since, frames } = seen.get(wrong) ?? { since: at, frames: 0 };
-    seen.set(wrong, { since, frames: frames + 1 });
-    return frames + 1 >= WRONG_FRAMES && at - since >= WRONG_MS ? wrong : undefined;
+    const seen = heads.filter(({ watch }) => watch.observe(at, change).isSeen)[0];
+    if (seen !== undefined) return seen.move;
+
+    const isFacing = Math.max(Math.abs(change.yaw), Math.abs(change.pitch)) < LIMITS.turn;
+    openAt = watchesMouth && isFacing && isMouthOpen(change) ? [...openAt, at] : [];
+    return openAt.length >= WRONG_FRAMES && at - (openAt[0] ?? at) >= WRONG_MS ? 'open-mouth' : undefined;
   };
-}
-
-function clearMove(change: Change): Move | undefined {
-  if (isMouthOpen(change) && Math.abs(change.yaw) < LIMITS.turn && Math.abs(change.pitch) < LIMITS.turn)
-    return 'open-mouth';
-
-  const across: Move = change.yaw < 0 ? 'turn-left' : 'turn-right';
-  const along: Move = change.pitch < 0 ? 'look-up' : 'look-down';
-  const isAcross = Math.abs(change.yaw) > Math.abs(change.pitch);
-  const [first, second] = isAcross ? [across, along] : [along, across];
-  const amount = headAmount(first, change);
-  const other = headAmount(second, change);
-  const isClear = amount.turn >= CLEARLY && amount.depth >= 1 && change.depth.explained >= LIMITS.explained;
-  return isClear && amount.turn >= DOMINANT * other.turn ? first : undefined;
 }
 
 /** Whether the head is back near its rest and the mouth closed, so that the next move begins from there. */

@@ -1,5 +1,5 @@
 import type { FaceFacts, Pose } from '../face/engine.ts';
-import { depthAgainst, type DepthReading } from './depth.ts';
+import { depthAgainst, type DepthReadings } from './depth.ts';
 import { aboutTheEyes } from './mesh-points.ts';
 
 /** How one person looks with the head straight, eyes open and mouth closed; every move is judged against it. */
@@ -21,7 +21,7 @@ export interface Change {
   readonly mouthOpening: number;
   /** Of the mouth's opening. */
   readonly mouth: number;
-  readonly depth: DepthReading;
+  readonly depth: DepthReadings;
 }
 
 /** Medians over the faces: deaf to a single blink or a bad mesh. */
@@ -54,7 +54,7 @@ export function changeAgainst(rest: Rest): (face: FaceFacts) => Change {
 const LONGEST_MS = 1_000;
 const SHORTEST_MS = 400;
 const ENOUGH_FRAMES = 5;
-/** How far yaw and pitch may wander meanwhile; people told to hold still stay within .05 (measured: docs/challenge.md). */
+/** How far yaw, pitch and roll may wander meanwhile; people told to hold still stay within .05 (measured: docs/challenge.md). */
 const MOST_WANDERING = 0.1;
 /** What still counts as looking straight: a camera above or below the face reads a tilt of up to .2. */
 const STRAIGHT: Pose = { yaw: 0.22, pitch: 0.3, roll: 0.4 };
@@ -110,6 +110,7 @@ export class RestCollector {
     return Math.max(
       range((pose) => pose.yaw),
       range((pose) => pose.pitch),
+      range((pose) => pose.roll),
     );
   }
 }
