@@ -35,7 +35,7 @@ describe('coverFace', () => {
 
     expect(Math.abs(bar.x - 320)).toBeLessThan(15);
     expect(box.y - bar.y).toBeGreaterThan(20);
-    expect(bar.share).toBeGreaterThan(0.02);
-    expect(box.share).toBeGreaterThan(0.02);
+    expect(bar.share).toBeGreaterThan(0.01);
+    expect(box.share).toBeGreaterThan(0.01);
   });
 });
