@@ -151,7 +151,7 @@ const onProgress = sayProgress({
 
 function sayIgnored(ignored: readonly string[]): void {
   const rest = ignored.length > EXAMPLES ? ', …' : '';
-  process.stderr.write(`ignored ${ignored.length} other files: ${ignored.slice(0, EXAMPLES).join(', ')}${rest}\n`);
+  process.stderr.write(`other files ignored: ${ignored.length} (${ignored.slice(0, EXAMPLES).join(', ')}${rest})\n`);
 }
 
 /** So that minutes of work do not end with a folder that does not exist. */

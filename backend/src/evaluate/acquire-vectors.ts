@@ -101,7 +101,9 @@ async function acquire(engine: Pick<FaceEngine, 'analyse'>, path: string): Promi
     return found?.vector !== undefined && holdsMiddle(found.box, face.box) ? found.vector : 'No face was found';
   } catch (error) {
     if (!(error instanceof FaceAuthError)) throw error;
-    return ERRORS[error.code].title.replace(/;.*/, ''); // what comes then is for who sent it to the service
+    // What comes behind the semicolon is for who sends pictures to the service, but this one is about photos.
+    const { title } = ERRORS[error.code];
+    return error.code === 'picture-invalid' ? title : title.replace(/;.*/, '');
   }
 }
 

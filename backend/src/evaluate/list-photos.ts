@@ -17,21 +17,11 @@ export interface PhotoFolder {
   readonly ignored: readonly string[];
 }
 
-/** What sharp reads; other files in a person's folder are ignored. */
-const PHOTO_ENDINGS = [
-  '.jpg',
-  '.jpeg',
-  '.png',
-  '.webp',
-  '.avif',
-  '.heif',
-  '.gif',
-  '.tif',
-  '.tiff',
-  '.bmp',
-  '.pgm',
-  '.ppm',
-];
+/** Other files in a person's folder are ignored. */
+const READABLE = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'];
+/** Photos that sharp cannot read: they are no notes to be ignored but failures, with a word on what to do. */
+const UNREADABLE = ['.bmp', '.heic', '.heif', '.pgm', '.ppm', '.jp2'];
+const PHOTO_ENDINGS = [...READABLE, ...UNREADABLE];
 
 /**
  * Lists a folder whose folders are people and whose files in them are their photos. Deeper folders are not looked into.
