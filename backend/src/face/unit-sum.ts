@@ -1,11 +1,7 @@
-/** The sum of vectors of equal length that lie one after the other, each taken at unit length; itself of unit length. */
-export function unitSum(vectors: Float32Array, count: number): Float32Array {
-  const length = vectors.length / count;
-  const sum = new Float32Array(length);
-  for (let start = 0; start < vectors.length; start += length) {
-    const vector = unit(vectors.subarray(start, start + length));
-    vector.forEach((value, index) => (sum[index]! += value));
-  }
+/** The sum of vectors, each taken at unit length; itself of unit length. */
+export function unitSum(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) unit(vector).forEach((value, index) => (sum[index]! += value));
   return unit(sum);
 }
 

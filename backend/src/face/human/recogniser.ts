@@ -21,7 +21,8 @@ export async function loadRecogniser(modelsDir: string): Promise<Recognise> {
     wipe(input);
     wipe(output);
     mirrored.fill(0);
-    return unitSum(vectors, views.length);
+    const length = vectors.length / views.length;
+    return unitSum(views.map((_, view) => vectors.subarray(view * length, (view + 1) * length)));
   };
 }
 
