@@ -2,29 +2,14 @@ import type { BundleFigures } from './bundle-figures.ts';
 import { quantile } from './quantile.ts';
 import type { ServiceFigures } from './service-figures.ts';
 
-/** What the figures were measured on. */
-export interface Machine {
-  readonly processor: string;
-  readonly cores: number;
-  readonly memoryGb: number;
-  readonly node: string;
-  readonly date: string;
-}
-
-/** The page docs/benchmarks.md: every figure beside its goal. */
-export function report(machine: Machine, service: ServiceFigures, bundle: BundleFigures): string {
+/** The service's part of docs/benchmarks.md: every figure beside its goal. */
+export function report(service: ServiceFigures, bundle: BundleFigures): string {
   const ms = (values: readonly number[], p: number): string => `${quantile(values, p).toFixed(0)} ms`;
   const last = service.memory.at(-1);
   const half = service.memory.find(({ logins }) => last !== undefined && logins * 2 >= last.logins);
   const logins = service.accepted + service.refused.length;
   const growth = last && half ? `${(last.mb - half.mb).toFixed(0)} MB` : 'not measured';
-  return `# Measured figures
-
-Made by \`npm run bench\`; not edited by hand.
-
-Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}, ${machine.date}. Other work may run beside it: compare figures of one run only.
-
-| what | goal | measured |
+  return `| what | goal | measured |
 |---|---|---|
 | login, from sending the frame of the last move to the decision: p95 | <= 700 ms | ${ms(service.decisionMs, 0.95)} (median ${ms(service.decisionMs, 0.5)}, ${service.decisionMs.length} logins) |
 | memory of role \`all\` after ${last?.logins} logins | <= 500 MB | ${last?.mb.toFixed(0)} MB |
