@@ -1,6 +1,7 @@
 import type { AnalyseOptions, FaceFacts } from '../face/engine.ts';
 import { frameQuality } from './best-frames.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
+import { Covered } from './covered.ts';
 import { Framing } from './framing.ts';
 import { Prevailing } from './prevailing.ts';
 import { isStraight } from './rest.ts';
@@ -29,6 +30,8 @@ const GOOD_QUALITY = 0.5;
 /** A head that moves faster blurs, rad between two frames. */
 const STEADY = 0.06;
 const WELL_DONE_MS = 500;
+/** Longer than in a login, because what is enrolled stays: a face behind something makes a poor template. */
+const TOLD_MS = 15_000;
 const NEXT: FrameRequest = { width: 640, intervalMs: 150 };
 
 /** Starts the course of an enrolment: three good straight photos of one and the same face before a living camera. */
@@ -39,6 +42,7 @@ export function startEnrolmentCourse(options: EnrolmentCourseOptions): Course {
 class EnrolmentCourse implements Course {
   readonly #deadline: number;
   readonly #framing = new Framing();
+  readonly #covered = new Covered({ toldMs: TOLD_MS });
   readonly #prevailing: Prevailing;
   readonly #stillness = new Stillness();
   #photos: Float32Array[] = [];
@@ -70,8 +74,9 @@ class EnrolmentCourse implements Course {
     if (overdue !== undefined) return overdue;
 
     const [face] = facts.faces;
-    const problem = this.#framing.observe(facts);
-    this.#prevailing.observe(at, problem);
+    const framed = this.#framing.observe(facts);
+    const problem = this.#covered.observe(at, framed, false);
+    this.#prevailing.observe(at, framed);
     this.#stillness.observe(at, facts);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
     const isSteady = this.#isSteady(face);

@@ -188,6 +188,37 @@ describe('a login course', () => {
     expect(endOf(show(course('look-down', 'turn-left'), scenes))).toBe('passed');
   });
 
+  describe('with something before the face', () => {
+    const sunglasses = { cover: { eyes: 0.9 } };
+
+    it('says so, then goes on: a beard or the light can look like it', () => {
+      const scenes = [still(3_000, sunglasses), rest(sunglasses), making('turn-left', sunglasses), pause(sunglasses)];
+      const steps = show(course('turn-left', 'open-mouth'), [...scenes, making('open-mouth', sunglasses)]);
+
+      expect(steps.slice(0, 30).every((step) => 'guidance' in step && step.guidance === 'eyes-covered')).toBe(true);
+      expect(endOf(steps)).toBe('passed');
+    });
+
+    it('names it as the reason when nothing comes of the course', () => {
+      expect(endOf(show(course('turn-left', 'open-mouth'), [still(COURSE_MS + 200, sunglasses)]))).toBe('face-covered');
+    });
+
+    it('lets a hand pass, although the face behind it is not known again', () => {
+      const hand = still(600, { cover: { mouth: 0.9 }, person: 'a hand' });
+      const scenes = [rest(), hand, pause(), making('turn-left'), hand, pause(), making('look-up'), pause()];
+
+      expect(endOf(show(course('turn-left', 'look-up'), scenes))).toBe('passed');
+    });
+
+    it('does not let another person step in behind it', () => {
+      const bert = { person: 'bert' };
+      const behind = still(600, { cover: { mouth: 0.9 }, ...bert });
+      const scenes = [rest(), making('turn-left'), behind, pause(bert), making('look-up', bert), pause(bert)];
+
+      expect(endOf(show(course('turn-left', 'look-up'), scenes))).toBe('face-changed');
+    });
+  });
+
   it('never counts a natural blink as a wrong move', () => {
     const scenes = [rest(), making('blink'), pause(), making('turn-left'), making('blink'), pause(), making('look-up')];
 

@@ -2,6 +2,7 @@ import type { AnalyseOptions, FaceFacts, PictureFacts, Region } from '../face/en
 import { BestFrames } from './best-frames.ts';
 import { Challenge } from './challenge.ts';
 import type { Course, CourseFrame, CourseStep, FrameRequest, Guidance, RejectReason } from './course.ts';
+import { Covered, isCover } from './covered.ts';
 import { Framing, type FramingProblem } from './framing.ts';
 import { LifeSigns } from './life-signs.ts';
 import { isMoving } from './move-watch.ts';
@@ -27,6 +28,8 @@ const MOST_VECTORS = 3;
 /** Time between the pictures they are taken from. */
 const PROBES_APART_MS = 180;
 const WELL_DONE_MS = 500;
+/** How long somebody is told of what is before the face: read, understood and taken off. */
+const TOLD_MS = 3_000;
 /** The share of the progress that the rest takes; the moves take what is left but the last confirmation. */
 const REST_PROGRESS = 0.25;
 const MOVES_PROGRESS = 0.7;
@@ -54,8 +57,6 @@ const HIDING: readonly (FramingProblem | undefined)[] = [
   'eyes-covered',
   'mouth-covered',
 ];
-/** A face behind something is nobody's: its vector would speak against the person. */
-const COVERED: readonly (FramingProblem | undefined)[] = ['eyes-covered', 'mouth-covered'];
 
 /**
  * Starts the course of a login: look straight, show the moves in order, with one and the same living face throughout.
@@ -68,6 +69,7 @@ export function startLoginCourse(options: LoginCourseOptions): Course {
 class LoginCourse implements Course {
   readonly #deadline: number;
   readonly #framing = new Framing();
+  readonly #covered = new Covered({ toldMs: TOLD_MS });
   readonly #prevailing: Prevailing;
   readonly #stillness = new Stillness();
   readonly #sameFace = new SameFace();
@@ -119,15 +121,16 @@ class LoginCourse implements Course {
     if (overdue !== undefined) return overdue;
 
     const [face] = facts.faces;
-    const problem = this.#framing.observe(facts);
-    this.#prevailing.observe(at, problem);
+    const framed = this.#framing.observe(facts);
+    const problem = this.#covered.observe(at, framed, this.#changeOf !== undefined);
+    this.#prevailing.observe(at, this.#covered.isThere ? framed : problem);
     this.#stillness.observe(at, facts);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
     this.#keepRegion(at, face, problem);
     if (face === undefined || problem === 'two-faces') return this.#running(problem ?? 'no-face');
-    if (COVERED.includes(problem)) return this.#running(problem ?? 'eyes-covered');
+    if (problem !== undefined && isCover(problem)) return this.#running(problem);
 
-    this.#sameFace.observe(at, face);
+    this.#sameFace.observe(at, face, isCover(framed));
     return this.#changeOf === undefined
       ? this.#collectRest(at, facts, face, problem)
       : this.#watchMoves(at, face, problem, this.#changeOf);

@@ -103,6 +103,32 @@ describe('the same face', () => {
     });
   });
 
+  describe('with something before it', () => {
+    const hidden = (sameFace: SameFace, ats: readonly number[], person: string) =>
+      ats.forEach((at) => sameFace.observe(at, seen({}, vectorOf(person)), true));
+
+    it('is not changed by a vector that does not agree', () => {
+      const sameFace = known();
+      hidden(sameFace, [200, 400, 600], 'a hand');
+
+      expect(sameFace).toMatchObject({ isChanged: false, isConfirmed: false, isSure: true });
+    });
+
+    it('is taken for the same for .6 s only', () => {
+      const sameFace = known();
+      hidden(sameFace, [300, 700], 'a hand');
+
+      expect(sameFace.isSure).toBe(false);
+    });
+
+    it('is confirmed by a vector that agrees', () => {
+      const sameFace = known();
+      hidden(sameFace, [300, 700], 'anna');
+
+      expect(sameFace.isConfirmed).toBe(true);
+    });
+  });
+
   it.each([
     { name: 'jumps aside', at: 100, options: { at: [0.85, 0.5] as const } },
     { name: 'grows at once', at: 100, options: { height: 0.8 } },

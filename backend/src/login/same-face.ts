@@ -13,6 +13,8 @@ const STRAIGHT_WITHIN = 0.15;
 /** Beyond it, rad, a face may be so foreshortened that its vector says nothing against the person; but not for longer. */
 const SAYS_NOTHING_BEYOND = 0.3;
 const UNCONFIRMED_MS = 1_500;
+/** A face behind a hand or a mask says nothing against the person either; but it could be anybody's after a while. */
+const HIDDEN_MS = 600;
 /** Another person's first frame may be a blurred one of the same; the second in a row is no accident. */
 const STRANGERS_UNTIL_CHANGED = 2;
 /** Time after which a face out of sight, or not compared, could have been exchanged. */
@@ -60,7 +62,8 @@ export class SameFace {
     return !this.#isSure || at - this.#comparedAt >= SAMPLE_MS;
   }
 
-  observe(at: number, face: FaceFacts): void {
+  /** @param isHidden Whether something is before the face: it may still agree, but not speak against the person. */
+  observe(at: number, face: FaceFacts, isHidden = false): void {
     if (this.#last !== undefined && isJump(this.#last, { at, face })) this.#isSure = false;
     this.#last = { at, face };
     if (face.vector === undefined) return;
@@ -68,12 +71,18 @@ export class SameFace {
     this.#comparedAt = at;
     if (this.#agrees(face)) {
       this.#keep(at, face);
-    } else if (this.#turnOf(face) <= SAYS_NOTHING_BEYOND) {
+    } else if (isHidden) {
+      this.#doubtAfter(HIDDEN_MS, at);
+    } else if (this.#turnOf(face) > SAYS_NOTHING_BEYOND) {
+      this.#doubtAfter(UNCONFIRMED_MS, at);
+    } else {
       this.#strangers++;
       this.#isSure = false;
-    } else if (at - this.#agreedAt > UNCONFIRMED_MS) {
-      this.#isSure = false;
     }
+  }
+
+  #doubtAfter(ms: number, at: number): void {
+    if (at - this.#agreedAt > ms) this.#isSure = false;
   }
 
   #keep(at: number, face: FaceFacts): void {
