@@ -26,9 +26,9 @@ interface Limit {
 
 /**
  * A second face smaller than this share of the first stands in the background, or hangs there; one the detector is less
- * sure of is often none (walls, hair: up to .65 in the clips, people .72 and more).
+ * sure of is often none (walls, hair: up to .65 in the clips, people .72 and more). Only the largest face is ever judged.
  */
-const SECOND_FACE_HEIGHT = 0.45;
+const SECOND_FACE_HEIGHT = 0.7;
 const SECOND_FACE_CONFIDENCE = 0.7;
 /*
  * The limits lie where the similarity to a good template has fallen by about .05 in the middle, of .8 (measured on photos made worse
@@ -50,6 +50,8 @@ const LARGE: Limit = { at: 0.88, until: 0.82 };
 const OFF_CENTRE: Limit = { at: 0.27, until: 0.22 };
 /** Variance of the Laplacian. 33 costs .02, 19 .04, 7 .16; the softest real video here reads 40 and more. */
 const BLURRED: Limit = { at: 12, until: 16 };
+/** In less light a bare face can look covered: one with a brightness of 44 read .75. */
+const COVERS_NEED_LIGHT = 60;
 /** A bar costs .25, sunglasses .2, a mask .29, a hand .16–.33. A bare face reads more in 1 of 200 photos. */
 const COVERED: Limit = { at: 0.5, until: 0.35 };
 
@@ -102,7 +104,8 @@ function isCompany(face: FaceFacts, second: FaceFacts): boolean {
  */
 function isCovered(face: FaceFacts, part: keyof Cover, edge: keyof Limit): boolean {
   const clearest = Math.max(face.cover.eyes, face.cover.mouth);
-  return isStraight(face) && face.cover[part] > COVERED[edge] && face.cover[part] === clearest;
+  if (!isStraight(face) || face.brightness < COVERS_NEED_LIGHT) return false;
+  return face.cover[part] > COVERED[edge] && face.cover[part] === clearest;
 }
 
 function heightShare(picture: PictureFacts, face: FaceFacts): number {
