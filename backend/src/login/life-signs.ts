@@ -29,7 +29,7 @@ export class LifeSigns {
 
   /** @param areEyesRead Whether the eyes were read the same way as at rest. */
   observe(face: FaceFacts, change: Change, areEyesRead: boolean): void {
-    this.#isAlive ||= (areEyesRead && change.eye <= LIMITS.shutEye) || change.mouthOpening >= LIMITS.mouth;
+    this.#isAlive ||= (areEyesRead && change.eye <= LIMITS.shutEye) || change.mouth >= LIMITS.mouthChange;
     const { across, along } = change.depth;
     const isDeep = [across, along].some(
       ({ k, explained }) => Math.abs(k) >= SOME_DEPTH && explained >= LIMITS.explained,

@@ -27,9 +27,11 @@ export const LIMITS = {
   slow: 1.9,
   /** and the other axis may have changed by this share of the turn. */
   aside: 0.8,
-  mouth: 0.46,
-  mouthChange: 0.25,
+  /** Of the mouth's opening; of its change against the rest; and for how long, in so many frames at least. */
+  mouth: 0.38,
+  mouthChange: 0.33,
   mouthFrames: 2,
+  mouthMs: 200,
   /** Of the own open eye. */
   shutEye: 0.78,
   openEye: 0.88,
@@ -136,19 +138,20 @@ function watchHead(move: Move, limit = 1): MoveWatch {
   };
 }
 
+/** A mouth that opens after it was asked for, and stays open longer than a vowel. */
 function watchMouth(): MoveWatch {
-  let frames = 0;
+  let openAt: readonly number[] = [];
   let wasClosed = false;
   return {
-    observe(_, change) {
-      const isOpen = isMouthOpen(change) && isStill(change);
+    observe(at, change) {
       wasClosed ||= !isMouthOpen(change);
-      frames = isOpen && wasClosed ? frames + 1 : 0;
-      const isSeen = frames >= LIMITS.mouthFrames;
+      openAt = wasClosed && isMouthOpen(change) && isStill(change) ? [...openAt, at] : [];
+      const openMs = at - (openAt[0] ?? at);
+      const isSeen = openAt.length >= LIMITS.mouthFrames && openMs >= LIMITS.mouthMs;
       return {
-        share: isSeen ? 1 : 0.5 * frames,
+        share: isSeen ? 1 : Math.min(0.5, 0.25 * openAt.length),
         isSeen,
-        isNearlySeen: frames === LIMITS.mouthFrames - 1,
+        isNearlySeen: openAt.length > 0 && openMs >= LIMITS.mouthMs - LIMITS.frameMs,
         needsMore: false,
       };
     },
@@ -222,6 +225,8 @@ const CLEARLY = 1.6;
 /** For how long a mouth is wrongly open, and in how many distinct frames at least: at 20 frames a second three pass in a moment. */
 const WRONG_MS = 300;
 const WRONG_FRAMES = 3;
+/** And how far: talk and laughter stay below .4, a vowel below .45. */
+const WRONG_MOUTH = 0.5;
 
 /**
  * Watches for a clear move of the head or the mouth that was not asked. Blinks are never wrong: nobody can help blinking.
@@ -237,14 +242,16 @@ export function watchWrongMoves(asked: Move): (at: number, change: Change) => Mo
     if (seen !== undefined) return seen.move;
 
     const isFacing = Math.max(Math.abs(change.yaw), Math.abs(change.pitch)) < LIMITS.turn;
-    openAt = watchesMouth && isFacing && isMouthOpen(change) ? [...openAt, at] : [];
+    const isWide = isMouthOpen(change) && change.mouthOpening >= WRONG_MOUTH;
+    openAt = watchesMouth && isFacing && isWide ? [...openAt, at] : [];
     return openAt.length >= WRONG_FRAMES && at - (openAt[0] ?? at) >= WRONG_MS ? 'open-mouth' : undefined;
   };
 }
 
 /** Whether the head is back near its rest and the mouth closed, so that the next move begins from there. */
-export function isAtRest({ yaw, pitch, mouthOpening }: Change): boolean {
-  return Math.abs(yaw) < 0.1 && Math.abs(pitch) < 0.1 && mouthOpening < LIMITS.mouth;
+export function isAtRest(change: Change): boolean {
+  const { yaw, pitch } = change;
+  return Math.abs(yaw) < 0.1 && Math.abs(pitch) < 0.1 && !isMouthOpen(change);
 }
 
 /** Whether head or mouth have begun to move, so that the next frames should come sooner. */
