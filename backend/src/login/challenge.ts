@@ -35,6 +35,10 @@ export class Challenge {
     return this.#moves[this.#index];
   }
 
+  get hasSeenMove(): boolean {
+    return this.#index > 0;
+  }
+
   /** How much of all moves was seen, 0..1. */
   get share(): number {
     return (this.#index + this.#share) / this.#moves.length;

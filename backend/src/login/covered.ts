@@ -9,14 +9,13 @@ const LASTS_MS = 800;
 const COVERS: readonly (FramingProblem | undefined)[] = ['eyes-covered', 'mouth-covered'];
 
 export interface CoveredOptions {
-  /** How long the person is told of it before the course goes on nevertheless, ms. */
+  /** How long the person is told of it, ms. */
   readonly toldMs: number;
 }
 
 /**
- * Whether something before the face stands in the way. The person is told, and has time to take it off; after that the course goes on:
- * what is taken for a cover can be a beard or the light, and nobody must be shut out by that. What is before a face makes strangers
- * no more alike (docs/quality.md), so this lets nobody in.
+ * Whether a person shall be told of something before the face, and whether it is there at all. Nobody is told for longer than it takes
+ * to take it off: what is taken for a cover can be a beard or the light.
  */
 export class Covered {
   readonly #toldMs: number;
@@ -34,12 +33,12 @@ export class Covered {
     return this.#isThere;
   }
 
-  /** @returns The problem of the picture, unless it is a cover that shall not stand in the way. */
+  /** @returns The problem of the picture, unless it is a cover that the person shall not be told of. */
   observe(at: number, problem: FramingProblem | undefined, isMoving: boolean): FramingProblem | undefined {
     if (this.#toldAt !== undefined) this.#told += Math.min(LASTS_MS, at - this.#toldAt);
     this.#toldAt = undefined;
     this.#since = isCover(problem) ? (this.#since ?? at) : undefined;
-    this.#isThere = this.#since !== undefined && at - this.#since >= (isMoving ? LASTS_MS : 0);
+    this.#isThere = this.#since !== undefined && (this.#isThere || at - this.#since >= (isMoving ? LASTS_MS : 0));
     if (!isCover(problem)) return problem;
     if (!this.#isThere || this.#told >= this.#toldMs) return undefined;
     this.#toldAt = at;

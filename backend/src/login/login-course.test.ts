@@ -191,12 +191,29 @@ describe('a login course', () => {
   describe('with something before the face', () => {
     const sunglasses = { cover: { eyes: 0.9 } };
 
-    it('says so, then goes on: a beard or the light can look like it', () => {
-      const scenes = [still(3_000, sunglasses), rest(sunglasses), making('turn-left', sunglasses), pause(sunglasses)];
+    it('says so for three seconds: a beard or the light can look like it', () => {
+      const steps = show(course('turn-left', 'open-mouth'), [still(5_000, sunglasses)]);
+      const said = steps.map((step) => 'guidance' in step && step.guidance);
+
+      expect(said.slice(0, 30)).toEqual(Array(30).fill('eyes-covered'));
+      expect(said.slice(30)).toEqual(Array(20).fill('make-move'));
+    });
+
+    it('does not wait for it to go', () => {
+      const scenes = [rest(sunglasses), making('turn-left', sunglasses), pause(sunglasses)];
       const steps = show(course('turn-left', 'open-mouth'), [...scenes, making('open-mouth', sunglasses)]);
 
-      expect(steps.slice(0, 30).every((step) => 'guidance' in step && step.guidance === 'eyes-covered')).toBe(true);
       expect(endOf(steps)).toBe('passed');
+    });
+
+    it.each([
+      { name: 'looks like another one', bare: { person: 'anna without', eye: 1 } },
+      { name: 'has narrower eyes', bare: { person: 'anna', eye: 0.7 } },
+    ])('looks anew at a face that takes it off and $name', ({ bare }) => {
+      const blink = still(300, { ...bare, eye: 0.6 * bare.eye });
+      const scenes = [rest(sunglasses), rest(bare), blink, pause(bare), making('turn-left', bare), pause(bare)];
+
+      expect(endOf(show(course('blink', 'turn-left'), scenes))).toBe('passed');
     });
 
     it('names it as the reason when nothing comes of the course', () => {

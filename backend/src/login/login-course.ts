@@ -8,7 +8,7 @@ import { LifeSigns } from './life-signs.ts';
 import { isMoving } from './move-watch.ts';
 import type { Move } from './moves.ts';
 import { Prevailing } from './prevailing.ts';
-import { changeAgainst, RestCollector, type Change } from './rest.ts';
+import { changeAgainst, isStraight, RestCollector, type Change } from './rest.ts';
 import { SameFace } from './same-face.ts';
 import { Stillness } from './stillness.ts';
 
@@ -30,6 +30,8 @@ const PROBES_APART_MS = 180;
 const WELL_DONE_MS = 500;
 /** How long somebody is told of what is before the face: read, understood and taken off. */
 const TOLD_MS = 3_000;
+/** A face that was covered at rest and then is bare for so long has another rest. */
+const BARE_MS = 400;
 /** The share of the progress that the rest takes; the moves take what is left but the last confirmation. */
 const REST_PROGRESS = 0.25;
 const MOVES_PROGRESS = 0.7;
@@ -48,15 +50,11 @@ const REQUESTS = {
 /** The whole picture is searched so often, else only where the face was: somebody may have stepped in. */
 const SEARCH_MS = 1_000;
 
+/** Not much is lost when the person is told of a cover instead. */
+const LESS_URGENT: readonly Guidance[] = ['look-straight', 'hold-still', 'make-move'];
+
 /** Problems that hide the face; all others are normal while a head moves. */
-const HIDING: readonly (FramingProblem | undefined)[] = [
-  'no-face',
-  'two-faces',
-  'too-dark',
-  'too-bright',
-  'eyes-covered',
-  'mouth-covered',
-];
+const HIDING: readonly (FramingProblem | undefined)[] = ['no-face', 'two-faces', 'too-dark', 'too-bright'];
 
 /**
  * Starts the course of a login: look straight, show the moves in order, with one and the same living face throughout.
@@ -80,6 +78,9 @@ class LoginCourse implements Course {
   readonly #needsEyes: boolean;
   #changeOf: ((face: FaceFacts) => Change) | undefined;
   #region: Region | undefined;
+  #cover: Guidance | undefined;
+  #isRestCovered = false;
+  #bareSince: number | undefined;
   #searchedAt = -Infinity;
   #probedAt = -Infinity;
   #isMoving = false;
@@ -122,13 +123,14 @@ class LoginCourse implements Course {
 
     const [face] = facts.faces;
     const framed = this.#framing.observe(facts);
-    const problem = this.#covered.observe(at, framed, this.#changeOf !== undefined);
+    const problem = isCover(framed) ? undefined : framed;
+    const told = this.#covered.observe(at, framed, this.#changeOf !== undefined);
+    this.#cover = isCover(told) ? told : undefined;
     this.#prevailing.observe(at, this.#covered.isThere ? framed : problem);
     this.#stillness.observe(at, facts);
     if (this.#stillness.isFrozen) return this.#fail('still-picture');
     this.#keepRegion(at, face, problem);
     if (face === undefined || problem === 'two-faces') return this.#running(problem ?? 'no-face');
-    if (problem !== undefined && isCover(problem)) return this.#running(problem);
 
     this.#sameFace.observe(at, face, isCover(framed));
     return this.#changeOf === undefined
@@ -156,6 +158,7 @@ class LoginCourse implements Course {
     }
     if (!this.#sameFace.isSure || this.#best.count === 0) return this.#running('hold-still');
     this.#changeOf = changeAgainst(step.rest);
+    this.#isRestCovered = this.#covered.isThere;
     return this.#running('make-move');
   }
 
@@ -165,6 +168,10 @@ class LoginCourse implements Course {
     problem: FramingProblem | undefined,
     changeOf: (face: FaceFacts) => Change,
   ): CourseStep {
+    if (this.#isUncovered(at, face)) {
+      this.#restart();
+      return this.#running('hold-still');
+    }
     if (this.#sameFace.isChanged) return this.#fail('face-changed');
     if (problem !== undefined && HIDING.includes(problem)) return this.#running(problem);
     if (!this.#sameFace.isSure) {
@@ -195,8 +202,18 @@ class LoginCourse implements Course {
     return this.#end;
   }
 
-  /** Before the moves are asked another person may step in: nothing was shown yet. */
+  /** Whether what was before the face at rest is gone before the first move was seen; the face may look like another one without. */
+  #isUncovered(at: number, face: FaceFacts): boolean {
+    const isBare = this.#isRestCovered && !this.#covered.isThere && isStraight(face);
+    this.#bareSince = isBare ? (this.#bareSince ?? at) : undefined;
+    if (this.#bareSince === undefined || this.#challenge.hasSeenMove) return false;
+    return this.#sameFace.isChanged || at - this.#bareSince >= BARE_MS;
+  }
+
+  /** Before a move was seen another face may be there: nothing was shown yet. */
   #restart(): void {
+    this.#changeOf = undefined;
+    this.#challenge.interrupt();
     this.#sameFace.restart();
     this.#restCollector.restart();
     this.#best.restart();
@@ -206,7 +223,8 @@ class LoginCourse implements Course {
   #running(guidance: Guidance): CourseStep {
     const { asked } = this.#challenge;
     const move = this.#changeOf === undefined ? undefined : asked;
-    return { state: 'running', guidance, ...(move && { move }), progress: this.#progress, next: this.#next };
+    const said = LESS_URGENT.includes(guidance) ? (this.#cover ?? guidance) : guidance;
+    return { state: 'running', guidance: said, ...(move && { move }), progress: this.#progress, next: this.#next };
   }
 
   get #next(): FrameRequest {
