@@ -11,7 +11,7 @@ export const LIMITS = {
   /** Share of depth's part (about the sine of the turn) in the asked direction; flat or bent pictures reach .16. */
   depth: 0.2,
   /** Least share of the whole change that depth must explain. */
-  explained: 0.5,
+  explained: 0.7,
   /** Distinct frames that must show turn and depth: one alone may be a bad mesh. How long from the first to the last. */
   headFrames: 3,
   heldMs: 400,
@@ -29,9 +29,9 @@ export const LIMITS = {
   aside: 0.8,
   /** Of the mouth's opening; of its change against the rest; and for how long, in so many frames at least. */
   mouth: 0.38,
-  mouthChange: 0.33,
+  mouthChange: 0.25,
   mouthFrames: 2,
-  mouthMs: 200,
+  mouthMs: 300,
   /** Of the own open eye. */
   shutEye: 0.78,
   openEye: 0.88,
@@ -223,7 +223,7 @@ function isStill({ yaw, pitch }: Change): boolean {
 /** A wrong move must be clearer than the right one: nobody is refused for a small motion. */
 const CLEARLY = 1.6;
 /** For how long a mouth is wrongly open, and in how many distinct frames at least: at 20 frames a second three pass in a moment. */
-const WRONG_MS = 300;
+const WRONG_MS = 400;
 const WRONG_FRAMES = 3;
 /** And how far: talk and laughter stay below .4, a vowel below .45. */
 const WRONG_MOUTH = 0.5;
