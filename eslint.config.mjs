@@ -3,6 +3,9 @@ import tseslint from 'typescript-eslint';
 
 const keepOut = (files, group) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns: group }] } });
 
+/** Imported only where its telemetry is off before it starts: backend/src/face/onnx/without-telemetry.ts. */
+const RUNTIME = 'onnxruntime-*';
+
 export default tseslint.config(
   {
     ignores: [
@@ -49,6 +52,13 @@ export default tseslint.config(
       },
     },
   },
-  keepOut(['placement/src/**'], ['node:*', '@rancher/*', '@kubernetes/*', '**/backend/**']),
-  keepOut(['backend/src/login/**'], ['node:*', 'express', 'mongodb', '**/gateway/**', '**/sqlite/**', '**/mongodb/**']),
+  {
+    ...keepOut(['{placement,backend,e2e}/**/*.ts'], [RUNTIME]),
+    ignores: ['backend/src/face/onnx/**', 'backend/models/**'],
+  },
+  keepOut(['placement/src/**'], [RUNTIME, 'node:*', '@rancher/*', '@kubernetes/*', '**/backend/**']),
+  keepOut(
+    ['backend/src/login/**'],
+    [RUNTIME, 'node:*', 'express', 'mongodb', '**/gateway/**', '**/sqlite/**', '**/mongodb/**'],
+  ),
 );
