@@ -1,7 +1,6 @@
+import './small-heap.ts'; // before all others
 import { Command } from 'commander';
-import { challengeReportCommand } from './commands/challenge-report.ts';
 import { configuration } from './commands/configuration.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
 import { serve } from './commands/serve.ts';
 import { readConfig } from './config.ts';
 import { FaceAuthError } from './errors.ts';
@@ -74,7 +73,12 @@ program
     print(configuration());
   });
 
-program.addCommand(challengeReportCommand());
-program.addCommand(evaluateCommand());
+// The tools are loaded only where they can be asked for: in a service their code takes some 15 MB for nothing.
+const args = process.argv.slice(2).join(' ');
+if (args !== '' && args !== 'serve') {
+  const { challengeReportCommand } = await import('./commands/challenge-report.ts');
+  const { evaluateCommand } = await import('./commands/evaluate.ts');
+  program.addCommand(challengeReportCommand()).addCommand(evaluateCommand());
+}
 
 await program.parseAsync().catch(fail);
