@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'placement', root: 'placement', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'backend', root: 'backend', include: ['{src,models}/**/*.test.ts'] } },
+      { test: { name: 'backend', root: 'backend', include: ['{src,models,bench}/**/*.test.ts'] } },
       {
         extends: 'backend/web/vite.config.ts',
         test: { name: 'web', root: 'backend/web', include: ['src/**/*.test.ts'], environment: 'happy-dom' },

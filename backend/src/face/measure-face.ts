@@ -5,6 +5,7 @@ import type { Box, FaceFacts } from './engine.ts';
 import type { DecodedPicture } from './picture/decoded-picture.ts';
 import { squareAround, toRegion } from './region.ts';
 import { cover } from './signs/cover.ts';
+import { cropPoints } from './signs/crop-points.ts';
 import { brightness, evenness, sharpness } from './signs/light.ts';
 import { eyeOpening, mouthOpening } from './signs/openings.ts';
 import { pose } from './signs/pose.ts';
@@ -33,7 +34,8 @@ export async function measureFace(
   const { picture } = decoded;
   const { mesh, points, fit, confidence } = face;
   const box = boundingBox(mesh);
-  const crop = cropFace(picture, similarityTransform(points));
+  const transform = similarityTransform(points);
+  const crop = cropFace(picture, transform);
   try {
     return {
       box: unscaledBox(box, decoded),
@@ -47,7 +49,7 @@ export async function measureFace(
       brightness: brightness(picture, box),
       evenness: evenness(crop),
       sharpness: sharpness(crop),
-      cover: cover(crop),
+      cover: cover(crop, cropPoints(mesh, transform)),
       ...(recognise && { vector: await recognise(crop) }),
     };
   } finally {
