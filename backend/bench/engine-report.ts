@@ -44,7 +44,7 @@ Both engines take turns in one process, on the same frames (${source}), each wit
 |---|---|---|---|---|
 ${rows.join('\n')}
 
-Human as shipped: the npm package with its own models for detector, mesh and description, on tfjs in WebAssembly, one thread a worker; its frame cache is off and so is everything else that it can do. Ours: detector, mesh, and the recogniser on the face and its mirror image.
+Human as shipped: the npm package with its own models for detector, mesh and description, on tfjs in WebAssembly with SIMD, one thread a worker, for with threads of its own the backend does not start on Node; its frame cache is off, and so is all else that it can do (irises and emotions too, which its defaults compute). Ours: detector, mesh, and the recogniser on the face and its mirror image.
 
 Our nets alone, one picture in one thread, median ms: ${Object.entries(nets)
     .map(([name, ms]) => `${name} ${ms.toFixed(1)}`)

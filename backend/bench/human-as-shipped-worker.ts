@@ -9,9 +9,9 @@ import { tf, WASM_FOLDER } from '../src/face/human/tensorflow.ts';
 import { runWorker } from '../src/face/workers/run-worker.ts';
 
 /**
- * Entry of a worker thread with Human as its package ships it, on WASM in one thread: detector, mesh and description with the
- * package's own models. Its frame cache is off, with which it gives one person's vector for the next (docs/models.md); all else
- * that it can do is off too.
+ * Entry of a worker thread with Human as its package ships it, on WASM with SIMD: detector, mesh and description with the package's
+ * own models. Its frame cache is off, with which it gives one person's vector for the next (docs/models.md); all else that it can
+ * do is off too. With WASM threads the backend does not start on Node (tensorflow/tfjs#3830), so it has one for each worker.
  */
 const FOLDER = dirname(findPackageJSON('@vladmandic/human', import.meta.url) ?? '');
 
@@ -58,6 +58,9 @@ await runWorker(async () => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const human = new HumanClass(CONFIG);
   await human.init();
+  if (tf.getBackend() !== 'wasm' || !(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+    throw new Error('Human does not run on WASM with SIMD here');
+  }
   await human.load();
   return async (jpeg) => {
     const { data, info } = await sharp(jpeg).rotate().removeAlpha().raw().toBuffer({ resolveWithObject: true });

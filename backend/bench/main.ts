@@ -40,5 +40,5 @@ const text = engineReport({
   inference,
   workers: Math.min(4, availableParallelism()),
 });
-writePart('engine', text);
+if (!values.quick) writePart('engine', text);
 say(text);
