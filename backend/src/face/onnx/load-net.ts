@@ -13,10 +13,7 @@ export interface LoadedNet {
   close(): Promise<void>;
 }
 
-/**
- * One thread computes one net after the other, as there is a worker for each core; waiting threads sleep. Memory is given back
- * between runs rather than kept for the largest (measured: docs/benchmarks.md).
- */
+/** One thread computes one net after the other, as there is a worker for each core; waiting threads sleep. */
 const OPTIONS: ort.InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   intraOpNumThreads: 1,
