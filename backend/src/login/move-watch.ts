@@ -29,7 +29,7 @@ export const LIMITS = {
   aside: 0.8,
   /** Of the mouth's opening; of its change against the rest; and for how long, in so many frames at least. */
   mouth: 0.38,
-  mouthChange: 0.25,
+  mouthChange: 0.22,
   mouthFrames: 2,
   mouthMs: 300,
   /** Of the own open eye. */
