@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { withPart } from './benchmark-page.ts';
 
 describe('withPart', () => {
-  it('makes a page of a first part, with the command and the machine', () => {
+  it('makes a page of a first part, with the command, the machine and its load', () => {
     const page = withPart('', 'engine', 'fast\n');
 
     expect(page).toMatch(/^# Measured figures\n/);
-    expect(page).toMatch(/## The face engine\n\nMade by `npm run bench:engine`\. Machine: .*Node v\d+.*\.\n\nfast\n/);
+    expect(page).toMatch(
+      /## The face engine\n\nMade by `npm run bench:engine`\. Machine: .*Node v\d+.*; \d+ threads wanted .*\.\n\nfast\n/,
+    );
   });
 
   it('leaves the other part as it is, whichever was there first', () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 
 const PAGE = path.resolve(import.meta.dirname, '../../docs/benchmarks.md');
@@ -44,10 +44,12 @@ function found(page: string, part: Part): string {
 const start = (part: Part): string => `<!-- ${part} -->`;
 const end = (part: Part): string => `<!-- end of ${part} -->`;
 
-/** What the figures were measured on, one sentence. */
+/** What the figures were measured on, one sentence. Times are of little worth when many others wanted the cores. */
 function machine(): string {
   const processor = cpus()[0]?.model ?? 'unknown processor';
   const memoryGb = Math.round(totalmem() / 2 ** 30);
   const date = new Date().toISOString().slice(0, 10);
-  return `Machine: ${processor}, ${availableParallelism()} cores, ${memoryGb} GB, Node ${process.version}, ${date}.`;
+  const cores = availableParallelism();
+  const load = loadavg()[2]?.toFixed(0);
+  return `Machine: ${processor}, ${cores} cores, ${memoryGb} GB, Node ${process.version}, ${date}; ${load} threads wanted the ${cores} cores in the last quarter of an hour, those of the measurement among them.`;
 }
