@@ -23,8 +23,7 @@ const SAME_PERSON = 0.5;
 /** The second stranger in a row is no accident. */
 const STRANGERS_UNTIL_CHANGED = 2;
 /**
- * Below it the frame is kept waiting for a better one: a template lasts, so it asks for more than a login. `frameQuality` of 508
- * straight frames of two real people is .62 and more, of 900 press photos .5 in the worst twentieth (docs/quality.md).
+ * Of `frameQuality`. Below it a better frame is waited for: a template lasts, so it asks for more than a login.
  */
 const GOOD_QUALITY = 0.5;
 /** A head that moves faster blurs, rad between two frames. */
