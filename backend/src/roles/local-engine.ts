@@ -8,7 +8,7 @@ import { startEngine } from '../face/start-engine.ts';
 import type { Log } from '../observe/log.ts';
 import { tested, type EngineToStart } from './engine-to-start.ts';
 
-/** Each worker takes some 150 MB: on a node of many cores more of them would not fit the chart's memory limit. */
+/** On a node of many cores more workers would not fit the memory limit of the chart. */
 const MOST_WORKERS = 4;
 /** Pictures that may wait for the engine: one second of work for five people. */
 const QUEUE_LIMIT = 32;

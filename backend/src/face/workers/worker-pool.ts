@@ -86,7 +86,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Pick<
         throw new FaceAuthError('engine-busy', { retryAfter: 1 });
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ jpeg: Uint8Array.from(jpeg), options: analyseOptions, resolve, reject });
+        waiting.push({ jpeg: new Uint8Array(jpeg), options: analyseOptions, resolve, reject });
         fillUp();
         serve();
       });
