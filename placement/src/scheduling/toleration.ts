@@ -1,4 +1,4 @@
-import type { Taint } from './cluster-facts.ts';
+import type { NodeTaint } from './node-taint.ts';
 
 /** As in a pod. A missing operator means Equal, a missing effect all effects, a missing key (with Exists) all keys. */
 export interface Toleration {
@@ -10,13 +10,13 @@ export interface Toleration {
 }
 
 /** The taints that keep a pod off a node: PreferNoSchedule never does, and a toleration for a while is none. */
-export function untolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint[] {
+export function untolerated(taints: readonly NodeTaint[], tolerations: readonly Toleration[]): NodeTaint[] {
   return taints.filter(
     (taint) => taint.effect !== 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
   );
 }
 
-function tolerates(toleration: Toleration, taint: Taint): boolean {
+function tolerates(toleration: Toleration, taint: NodeTaint): boolean {
   if (typeof toleration.tolerationSeconds === 'number') return false;
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.operator === 'Exists') return !toleration.key || toleration.key === taint.key;
@@ -25,6 +25,6 @@ function tolerates(toleration: Toleration, taint: Taint): boolean {
 }
 
 /** As kubectl writes it: `dedicated=edge:NoSchedule`. */
-export function taintText(taint: Taint): string {
+export function taintText(taint: NodeTaint): string {
   return `${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`;
 }
