@@ -126,7 +126,7 @@ export const anyRequest: fc.Arbitrary<PlacementRequest> = fc
     availability: fc.record({ replicas: fc.constantFrom(1, 1, 2, 3) }),
     store: fc.record({ kind: fc.constantFrom('auto', 'auto', 'sqlite', 'mongodb-external', 'mongodb-bundled') }),
     constraints: fc.record({
-      regions: fc.constantFrom([], [], ['eu'], ['eu', 'us']),
+      regions: fc.constantFrom<string[]>([], [], ['eu'], ['eu', 'us']),
       tolerations: fc.array(anyToleration, { maxLength: 2 }),
       nodeSelector: fc.constantFrom<Record<string, string>>({}, {}, { disk: 'ssd' }),
     }),
