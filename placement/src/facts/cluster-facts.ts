@@ -56,13 +56,20 @@ export interface NodeFacts {
   readonly allocatable: Resources;
   /** What the pods on it have asked for, and how many they are. */
   readonly requested: Fact<Resources>;
-  /** The pods on it that have labels or an anti-affinity; equal ones once. */
+  /** The pods on it that have labels or an anti-affinity; equal ones once, with their count. */
   readonly pods: Fact<readonly PodFacts[]>;
 }
 
 export interface PodFacts {
   readonly namespace: string;
   readonly labels: Labels;
+  /** How many such pods; 1 where it is not said. */
+  readonly count?: number;
+  /**
+   * What each requests, itself included as one of `pods`; said of pods with the label app.kubernetes.io/name=face-auth, so
+   * that an upgrade, which ends them first, can be planned without them.
+   */
+  readonly requests?: Resources;
   /** Its required anti-affinity, which also keeps others away from it. */
   readonly antiAffinity: readonly PodAffinityTerm[];
 }

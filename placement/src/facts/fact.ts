@@ -9,3 +9,8 @@ export function known<T>(value: T): Fact<T> {
 export function notKnown(why: string): Fact<never> {
   return { known: false, why };
 }
+
+/** What follows from a fact; what is not known stays so. */
+export function mapFact<T, U>(fact: Fact<T>, of: (value: T) => U): Fact<U> {
+  return fact.known ? known(of(fact.value)) : fact;
+}

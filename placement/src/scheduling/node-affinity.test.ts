@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchesAffinity, type NodeSelectorRequirement } from './node-affinity.ts';
-import { node } from './testing.ts';
+import { node } from '../testing.ts';
 
 const edge = node({ name: 'edge-a', labels: { zone: 'eu', cores: '8' } });
 const required = (...matchExpressions: NodeSelectorRequirement[]) => ({ requiredTerms: [{ matchExpressions }] });

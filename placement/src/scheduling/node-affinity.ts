@@ -1,4 +1,4 @@
-import type { NodeFacts } from './cluster-facts.ts';
+import type { NodeFacts } from '../facts/cluster-facts.ts';
 
 /** `requiredDuringSchedulingIgnoredDuringExecution` of a pod's node affinity; what is only preferred excludes no node. */
 export interface NodeAffinity {

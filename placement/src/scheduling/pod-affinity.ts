@@ -1,3 +1,5 @@
+import { type LabelSelector, matchesSelector, selectorText } from './label-selector.ts';
+
 /** A required term of a pod's affinity or anti-affinity (Kubernetes API, PodAffinityTerm); what is only preferred excludes no node. */
 export interface PodAffinityTerm {
   /** Which pods are meant. Undefined: none. */
@@ -8,14 +10,22 @@ export interface PodAffinityTerm {
   readonly topologyKey: string;
 }
 
-/** All must hold. An empty selector matches everything. */
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly LabelRequirement[];
+/** What a term looks at of another pod. */
+export interface NamedPod {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values?: readonly string[];
+/** @param owner Namespace of the pod whose term it is. */
+export function termMatches({ labelSelector, namespaces }: PodAffinityTerm, owner: string, pod: NamedPod): boolean {
+  if (labelSelector === undefined) return false;
+  const inNamespace =
+    namespaces === undefined || namespaces.length === 0 ? pod.namespace === owner : namespaces.includes(pod.namespace);
+  return inNamespace && matchesSelector(pod.labels, labelSelector);
+}
+
+/** For people: `app=till in shop`. */
+export function termText({ labelSelector, namespaces = [] }: PodAffinityTerm): string {
+  const which = labelSelector === undefined ? 'none' : selectorText(labelSelector) || 'any';
+  return namespaces.length > 0 ? `${which} in ${namespaces.join(' or ')}` : which;
 }

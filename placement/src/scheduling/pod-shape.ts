@@ -1,4 +1,5 @@
 import type { Resources } from '../resources.ts';
+import type { LabelSelector } from './label-selector.ts';
 import type { NodeAffinity } from './node-affinity.ts';
 import type { PodAffinityTerm } from './pod-affinity.ts';
 import type { Toleration } from './toleration.ts';
@@ -20,8 +21,10 @@ export interface PodShape {
   readonly spread: readonly SpreadConstraint[];
 }
 
-/** A topology spread constraint with `whenUnsatisfiable: DoNotSchedule`. */
+/** A topology spread constraint with `whenUnsatisfiable: DoNotSchedule`, and Kubernetes' defaults for what is not said here. */
 export interface SpreadConstraint {
+  /** Which pods of the pod's namespace are counted. */
+  readonly labelSelector: LabelSelector;
   readonly topologyKey: string;
   readonly maxSkew: number;
 }

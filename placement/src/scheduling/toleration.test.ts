@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Taint } from './cluster-facts.ts';
+import type { NodeTaint } from './node-taint.ts';
 import { taintText, untolerated } from './toleration.ts';
 
-const taint: Taint = { key: 'dedicated', value: 'edge', effect: 'NoSchedule' };
+const taint: NodeTaint = { key: 'dedicated', value: 'edge', effect: 'NoSchedule' };
 
 describe('untolerated', () => {
   it.each([

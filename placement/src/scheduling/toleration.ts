@@ -9,14 +9,17 @@ export interface Toleration {
   readonly tolerationSeconds?: number | null;
 }
 
-/** The taints that keep a pod off a node: PreferNoSchedule never does, and a toleration for a while is none. */
+/**
+ * The taints that keep a pod off a node: PreferNoSchedule never does. A toleration for a while (`tolerationSeconds`) is none:
+ * the scheduler would take it for one, and the pod would be evicted when the while is over.
+ */
 export function untolerated(taints: readonly NodeTaint[], tolerations: readonly Toleration[]): NodeTaint[] {
   return taints.filter(
     (taint) => taint.effect !== 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
   );
 }
 
-function tolerates(toleration: Toleration, taint: NodeTaint): boolean {
+export function tolerates(toleration: Toleration, taint: NodeTaint): boolean {
   if (typeof toleration.tolerationSeconds === 'number') return false;
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.operator === 'Exists') return !toleration.key || toleration.key === taint.key;
