@@ -20,7 +20,7 @@ export default tseslint.config(
   js.configs.recommended,
   { rules: { 'no-unused-vars': ['error', { ignoreRestSiblings: true }] } },
   {
-    files: ['{placement,backend,e2e}/**/*.ts'],
+    files: ['{placement,cli,backend,e2e}/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -50,5 +50,6 @@ export default tseslint.config(
     },
   },
   keepOut(['placement/src/**'], ['node:*', '@rancher/*', '@kubernetes/*', '**/backend/**']),
+  keepOut(['cli/src/**'], ['@rancher/*', '**/backend/**', '**/pkg/**']),
   keepOut(['backend/src/login/**'], ['node:*', 'express', 'mongodb', '**/gateway/**', '**/sqlite/**', '**/mongodb/**']),
 );

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// The program under Node 24, which runs TypeScript as it is, whatever Node `npx` came with.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('../src/main.ts', import.meta.url);
+const [major] = process.versions.node.split('.').map(Number);
+
+if (major >= 24) {
+  await import(main.href);
+} else {
+  const node24 = path.join(path.dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin/node');
+  const child = spawn(node24, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`face-auth: Node 24 is not installed here (${error.message}); run npm ci\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+  });
+}
