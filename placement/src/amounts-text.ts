@@ -10,7 +10,7 @@ export function amountsText(amounts: Readonly<Record<string, number>>, round: 'd
   return parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
 }
 
-function amountText(name: string, amount: number, round: 'down' | 'up'): string {
+export function amountText(name: string, amount: number, round: 'down' | 'up' = 'down'): string {
   if (name === 'cpu') return `${formatCpu(amount, round)} CPU`;
   if (name === 'memory') return `${formatBytes(amount, round)} memory`;
   if (name === 'ephemeral-storage') return `${formatBytes(amount, round)} ephemeral storage`;

@@ -1,6 +1,7 @@
-import type { ClusterFacts } from './facts/cluster-facts.ts';
+import type { ClusterFacts, NodeFacts } from './facts/cluster-facts.ts';
 import type { ReleaseProfile } from './release-profile.ts';
 import type { PlacementRequest } from './request/placement-request.ts';
+import type { RivalsOf } from './fleet-hostnames.ts';
 import type { PackingResult } from './scheduling/pack-pods.ts';
 import type { PodShape } from './scheduling/pod-shape.ts';
 import type { Sizing } from './sizing.ts';
@@ -11,15 +12,19 @@ export interface Candidate {
   readonly cluster: ClusterFacts;
   readonly request: PlacementRequest;
   readonly profile: ReleaseProfile;
-  /** The request's hostname with this cluster's name and labels put in; undefined where a label it names is missing. */
+  /** The request's hostname with this cluster's name and labels put in; undefined where a label it names is missing, or no DNS name comes out. */
   readonly hostname: string | undefined;
   readonly sizing: Sizing;
   /** The pods that the scheduler will have to place; `sizing.replicas` times the same. */
   readonly pod: PodShape;
+  /** Those of the cluster, where they are known, without the pods of an earlier version of the same release. */
+  readonly nodes: readonly NodeFacts[] | undefined;
   /** Undefined where the nodes or what their pods request are not known. */
   readonly packing: PackingResult | undefined;
   /** Which other clusters of the fleet answer to the same hostname, or would; ids. */
   readonly hostnameRivals: readonly string[];
+  /** The same for another hostname. */
+  readonly rivalsOf: RivalsOf;
   /** The time of planning, ms since the epoch. */
   readonly at: number;
 }

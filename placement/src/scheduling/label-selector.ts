@@ -2,14 +2,14 @@ type Labels = Readonly<Record<string, string>>;
 
 /** All must hold. An empty selector matches everything. */
 export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly LabelRequirement[];
+  readonly matchLabels?: Labels | undefined;
+  readonly matchExpressions?: readonly LabelRequirement[] | undefined;
 }
 
 export interface LabelRequirement {
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | undefined;
 }
 
 export function matchesSelector(labels: Labels, { matchLabels, matchExpressions }: LabelSelector): boolean {

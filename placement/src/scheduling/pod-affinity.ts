@@ -3,9 +3,9 @@ import { type LabelSelector, matchesSelector, selectorText } from './label-selec
 /** A required term of a pod's affinity or anti-affinity (Kubernetes API, PodAffinityTerm); what is only preferred excludes no node. */
 export interface PodAffinityTerm {
   /** Which pods are meant. Undefined: none. */
-  readonly labelSelector?: LabelSelector;
+  readonly labelSelector?: LabelSelector | undefined;
   /** Their namespaces. None: the pod's own. */
-  readonly namespaces?: readonly string[];
+  readonly namespaces?: readonly string[] | undefined;
   /** Nodes with the same value of this label are one place. */
   readonly topologyKey: string;
 }

@@ -2,11 +2,11 @@ import type { NodeTaint } from './node-taint.ts';
 
 /** As in a pod. A missing operator means Equal, a missing effect all effects, a missing key (with Exists) all keys. */
 export interface Toleration {
-  readonly key?: string;
-  readonly operator?: string;
-  readonly value?: string | null;
-  readonly effect?: string;
-  readonly tolerationSeconds?: number | null;
+  readonly key?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly value?: string | null | undefined;
+  readonly effect?: string | undefined;
+  readonly tolerationSeconds?: number | null | undefined;
 }
 
 /**
