@@ -22,7 +22,7 @@ export const region: Predicate = {
     const { found, silentNodes } = regionsOf(cluster.nodes.value);
     if (found.some((each) => !regions.includes(each))) return regionsVerdict(found, regions);
     if (found.length === 0) return silent(regions, 'neither it nor its nodes say where its data stays');
-    if (silentNodes.length > 0) return silent(regions, `${silentNodes.join(', ')} does not say where its data stays`);
+    if (silentNodes.length > 0) return silent(found, `${silentNodes.join(', ')} does not say where its data stays`);
     return regionsVerdict(found, regions);
   },
 };

@@ -20,10 +20,9 @@ export function roomFor({ allocatable, requested }: NodeFacts, needs: readonly N
   let room = Infinity;
   for (const [name, amount] of needs) {
     const free = (allocatable[name] ?? 0) - (requested.value[name] ?? 0);
-    if (free < amount) return 0;
     room = Math.min(room, Math.floor(free / amount));
   }
-  return room;
+  return Math.max(0, room);
 }
 
 /** What is missing for one pod more, when `placed` of them are there already; nothing where there is room. */

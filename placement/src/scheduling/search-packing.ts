@@ -54,15 +54,11 @@ export function searchPacking(
   return best;
 }
 
-/**
- * One pod at most per node where each place of an anti-affinity is one node.
- */
-function roomUnder(room: readonly number[], { apart, repelled }: TopologyRules): number[] {
-  return room.map((pods, index) => {
-    if (repelled[index]) return 0;
-    const alone = apart.some(({ of, sizes }) => sizes[of[index] ?? -1] === 1);
-    return alone ? Math.min(pods, 1) : pods;
-  });
+/** One pod at most per node where each place of an anti-affinity is one node. */
+function roomUnder(room: readonly number[], { apart }: TopologyRules): number[] {
+  return room.map((pods, index) =>
+    apart.some(({ of, sizes }) => sizes[of[index] ?? -1] === 1) ? Math.min(pods, 1) : pods,
+  );
 }
 
 /**
@@ -92,11 +88,11 @@ function choices(state: PlacementState, limits: readonly number[], kinds: readon
 }
 
 /**
- * How many more could be put at most. Which nodes are refused now is taken into account only where no spread constraint
- * can let them in again.
+ * How many more could be put at most. A node that is refused now stays so, unless a spread constraint lets it in again when
+ * the others are fuller.
  */
-function bound(state: PlacementState, limits: readonly number[], { apart, even, near }: TopologyRules): number {
-  const settled = even.length === 0 && (near === undefined || !near.ourselves || state.counts.some((here) => here > 0));
+function bound(state: PlacementState, limits: readonly number[], { apart, even }: TopologyRules): number {
+  const settled = even.length === 0;
   const open = limits.map((limit, index) => {
     const left = limit - (state.counts[index] ?? 0);
     return left > 0 && !(settled && state.refusal(index)) ? left : 0;
