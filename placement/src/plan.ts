@@ -7,7 +7,12 @@ import type { Verdict } from './verdict.ts';
 export interface Plan {
   /** The request's name. */
   readonly name: string;
-  readonly release: { readonly name: string; readonly namespace: string; readonly chart: string; readonly version: string };
+  readonly release: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly chart: string;
+    readonly version: string;
+  };
   /** Chosen ones first in the order of choice, then those that fit, adaptable, unknown, unfit; each by total, then name, then id. */
   readonly clusters: readonly ClusterPlan[];
   readonly variants: readonly Variant[];
@@ -62,9 +67,9 @@ export interface Contribution {
 
 /** Chosen clusters whose values are the same but for what is templated from the cluster. */
 export interface Variant {
-  /** Such as `edge-amd64-sqlite`. */
+  /** Such as `edge-sqlite`. */
   readonly name: string;
-  /** Values of the chart; per-cluster ones as templates of Fleet, `${ .ClusterName }`. */
+  /** Values of the chart. The hostname as a template of Fleet, or left out where each cluster gets a release of its own. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Ids. */
   readonly clusters: readonly string[];

@@ -107,9 +107,10 @@ export function plannerInput(given: Partial<PlannerInput> = {}): PlannerInput {
 /** What a rule looks at, for a rule tested by itself: `clusterFacts()` with its pod on `node-1`. */
 export function candidate(given: Partial<Candidate> = {}): Candidate {
   const request = given.request ?? placementRequest();
+  const cluster = given.cluster ?? clusterFacts();
   const requests = { cpu: 250, memory: 512 * MIB };
   return {
-    cluster: clusterFacts(),
+    cluster,
     request,
     profile: releaseProfile(),
     hostname: 'login.edge-1.example.com',
@@ -127,8 +128,10 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
       podAntiAffinity: [],
       spread: [],
     },
+    nodes: cluster.nodes.known ? cluster.nodes.value : undefined,
     packing: { fits: true, nodes: ['node-1'] },
     hostnameRivals: [],
+    rivalsOf: () => [],
     at: NOW,
     ...given,
   };

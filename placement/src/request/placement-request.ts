@@ -12,36 +12,39 @@ const says = <T extends z.core.$ZodType>(schema: T, text: string): T => {
   return schema;
 };
 
-const name = z.string().check(z.regex(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/, 'small letters, digits and dashes, at most 53'));
+const name = z
+  .string()
+  .check(z.regex(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/, 'small letters, digits and dashes, at most 53 of them'));
 const labels = z.record(z.string(), z.string());
 const requirement = z.strictObject({
   key: z.string().check(z.minLength(1)),
   operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
-  values: z.optional(z.array(z.string())),
+  values: z.exactOptional(z.array(z.string())),
 });
 const nodeRequirement = z.strictObject({
   key: z.string().check(z.minLength(1)),
   operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
-  values: z.optional(z.array(z.string())),
+  values: z.exactOptional(z.array(z.string())),
 });
 const nodeTerm = z.strictObject({
-  matchExpressions: z.optional(z.array(nodeRequirement)),
-  matchFields: z.optional(z.array(nodeRequirement)),
+  matchExpressions: z.exactOptional(z.array(nodeRequirement)),
+  matchFields: z.exactOptional(z.array(nodeRequirement)),
 });
 const podTerm = z.strictObject({
-  labelSelector: z.optional(
-    z.strictObject({ matchLabels: z.optional(labels), matchExpressions: z.optional(z.array(requirement)) }),
+  labelSelector: z.exactOptional(
+    z.strictObject({ matchLabels: z.exactOptional(labels), matchExpressions: z.exactOptional(z.array(requirement)) }),
   ),
-  namespaces: z.optional(z.array(z.string())),
+  namespaces: z.exactOptional(z.array(z.string())),
   topologyKey: z.string().check(z.minLength(1)),
 });
 const toleration = z.strictObject({
-  key: z.optional(z.string()),
-  operator: z.optional(z.enum(['Equal', 'Exists'])),
-  value: z.optional(z.string()),
-  effect: z.optional(z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])),
-  tolerationSeconds: z.optional(z.int()),
+  key: z.exactOptional(z.string()),
+  operator: z.exactOptional(z.enum(['Equal', 'Exists'])),
+  value: z.exactOptional(z.string()),
+  effect: z.exactOptional(z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])),
+  tolerationSeconds: z.exactOptional(z.int()),
 });
+const PERCENT = /^(100|[1-9]?\d)%$/;
 const weight = z.int().check(z.minimum(-10), z.maximum(10));
 
 const spec = z.strictObject({
@@ -50,7 +53,10 @@ const spec = z.strictObject({
       z.strictObject({
         name: z._default(name, 'face-auth'),
         namespace: z._default(name, 'face-auth'),
-        version: says(z.optional(z.string().check(z.minLength(1))), 'Exact chart version. Left out: that of the release profile.'),
+        version: says(
+          z.exactOptional(z.string().check(z.minLength(1))),
+          'Exact chart version. Left out: that of the release profile.',
+        ),
       }),
       { name: 'face-auth', namespace: 'face-auth' },
     ),
@@ -62,14 +68,19 @@ const spec = z.strictObject({
   ),
   selection: says(
     z.discriminatedUnion('mode', [
-      z.strictObject({ mode: z.literal('named'), clusters: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)) }),
+      z.strictObject({
+        mode: z.literal('named'),
+        clusters: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+      }),
       z.strictObject({ mode: z.literal('all') }),
       z.strictObject({ mode: z.literal('best'), count: z.int().check(z.minimum(1)) }),
     ]),
     'Named clusters, all that fit, or the best so many.',
   ),
   load: says(
-    z._default(z.strictObject({ loginsPerMinute: z._default(z.number().check(z.positive()), 10) }), { loginsPerMinute: 10 }),
+    z._default(z.strictObject({ loginsPerMinute: z._default(z.number().check(z.positive()), 10) }), {
+      loginsPerMinute: 10,
+    }),
     'Logins per minute at the busiest time, per cluster.',
   ),
   availability: says(
@@ -130,7 +141,7 @@ const spec = z.strictObject({
         ),
         tolerations: z._default(z.array(toleration), []),
         nodeSelector: z._default(labels, {}),
-        nodeAffinity: says(z.optional(z.array(nodeTerm)), 'Required node affinity; one of the terms must match.'),
+        nodeAffinity: says(z.exactOptional(z.array(nodeTerm)), 'Required node affinity; one of the terms must match.'),
         podAffinity: says(z._default(z.array(podTerm), []), 'Required; the pods must be near pods like these.'),
         podAntiAffinity: says(z._default(z.array(podTerm), []), 'Required; no pod may be near pods like these.'),
       }),
@@ -151,8 +162,8 @@ const spec = z.strictObject({
       z.array(
         z.strictObject({
           label: z.string().check(z.minLength(1)),
-          atMost: z.optional(z.int().check(z.minimum(1))),
-          atLeast: z.optional(z.int().check(z.minimum(1))),
+          atMost: z.exactOptional(z.int().check(z.minimum(1))),
+          atLeast: z.exactOptional(z.int().check(z.minimum(1))),
         }),
       ),
       [],
@@ -162,14 +173,14 @@ const spec = z.strictObject({
   weights: says(
     z._default(
       z.strictObject({
-        headroom: z.optional(weight),
-        locality: z.optional(weight),
-        redundancy: z.optional(weight),
-        storage: z.optional(weight),
-        cost: z.optional(weight),
-        quiet: z.optional(weight),
-        stickiness: z.optional(weight),
-        freshness: z.optional(weight),
+        headroom: z.exactOptional(weight),
+        locality: z.exactOptional(weight),
+        redundancy: z.exactOptional(weight),
+        storage: z.exactOptional(weight),
+        cost: z.exactOptional(weight),
+        quiet: z.exactOptional(weight),
+        stickiness: z.exactOptional(weight),
+        freshness: z.exactOptional(weight),
       }),
       {},
     ),
@@ -177,16 +188,20 @@ const spec = z.strictObject({
   ),
   rings: says(
     z._default(
-      z.array(
-        z.strictObject({
-          name,
-          share: says(
-            z.union([z.int().check(z.minimum(1)), z.string().check(z.regex(/^(100|[1-9]?\d)%$/)), z.literal('rest')]),
-            'So many clusters, a share of all chosen ones such as 10%, or the rest.',
-          ),
-          clusters: says(z.optional(z.array(z.string())), 'Those that are in it in any case.'),
-        }),
-      ).check(z.minLength(1)),
+      z
+        .array(
+          z.strictObject({
+            name,
+            share: says(
+              z.union([z.int().check(z.minimum(1)), z.string().check(z.regex(PERCENT)), z.literal('rest')], {
+                error: 'a whole number of 1 or more, a percentage such as "10%", or "rest"',
+              }),
+              'So many clusters, a share of all chosen ones such as 10%, or the rest.',
+            ),
+            clusters: says(z.exactOptional(z.array(z.string())), 'Those that are in it in any case.'),
+          }),
+        )
+        .check(z.minLength(1)),
       [
         { name: 'canary', share: 1 },
         { name: 'early', share: '10%' },
@@ -195,7 +210,10 @@ const spec = z.strictObject({
     ),
     'The order of a rollout; the last ring takes the rest.',
   ),
-  values: says(z._default(z.record(z.string(), z.unknown()), {}), 'Further values of the chart, over those that the plan makes.'),
+  values: says(
+    z._default(z.record(z.string(), z.unknown()), {}),
+    'Further values of the chart, over those that the plan makes.',
+  ),
 });
 
 export const placementRequestSchema = z.strictObject({
