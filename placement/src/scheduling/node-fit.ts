@@ -25,9 +25,9 @@ interface NodeRule {
 /**
  * What can be cured least comes first, so that a cure for the first obstacle is worth something.
  *
- * Four are stricter than kube-scheduler. It does not look at system, architecture and processor, and a pod on a wrong one
- * crashes. It knows a node that is not ready only by its taint node.kubernetes.io/not-ready, which a toleration of
- * everything gets past, and a pod there never starts.
+ * System and architecture are known to kube-scheduler by the node affinity that the chart adds. Two are stricter than it: it
+ * knows nothing of a processor's features, without which the store crashes; and it knows a node that is not ready only by
+ * its taint node.kubernetes.io/not-ready, which a toleration of everything gets past, and a pod there never starts.
  */
 const RULES: readonly NodeRule[] = [
   {

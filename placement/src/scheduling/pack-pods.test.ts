@@ -291,8 +291,9 @@ describe('packPods beside all orders of all assignments', () => {
         places: fc.integer({ min: 0, max: 6 }),
         tainted: fc.constantFrom(false, false, false, true),
         schedulable: fc.constantFrom(true, true, true, true, false),
+        architecture: fc.constantFrom('amd64', 'arm64', 'amd64', 'riscv64'),
       })
-      .map(({ zone, rack, pods, room, places, tainted, schedulable }) =>
+      .map(({ zone, rack, pods, room, places, tainted, schedulable, architecture }) =>
         roomy(name, room, {
           labels: {
             [HOST]: name,
@@ -303,6 +304,7 @@ describe('packPods beside all orders of all assignments', () => {
           allocatable: { cpu: 250 * room + 100, memory: 100 * room, pods: places },
           taints: tainted ? [{ key: 'gpu', value: '', effect: 'NoSchedule' }] : [],
           schedulable,
+          architecture,
         }),
       );
   const anyNodes = fc

@@ -145,7 +145,9 @@ function evenRules(nodes: readonly NodeFacts[], pod: PodShape): EvenRule[] {
   });
 }
 
-function isWanted(node: NodeFacts, { nodeSelector, nodeAffinity }: PodShape): boolean {
+/** By node selector and affinity; the chart's own affinity asks for the systems and architectures of its image. */
+function isWanted(node: NodeFacts, { architectures, nodeSelector, nodeAffinity }: PodShape): boolean {
+  if (node.os !== 'linux' || !architectures.includes(node.architecture)) return false;
   for (const key in nodeSelector) if (node.labels[key] !== nodeSelector[key]) return false;
   return matchesAffinity(node, nodeAffinity);
 }

@@ -94,8 +94,6 @@ function canRun(node: NodeFacts, pod: PodShape): boolean {
       ),
   );
   return (
-    node.os === 'linux' &&
-    pod.architectures.includes(node.architecture) &&
     node.ready &&
     (node.schedulable || pod.tolerations.some(({ key, operator }) => !key && operator === 'Exists')) &&
     tolerated &&
@@ -103,10 +101,12 @@ function canRun(node: NodeFacts, pod: PodShape): boolean {
   );
 }
 
-function isSelected(node: NodeFacts, { nodeSelector, nodeAffinity }: PodShape): boolean {
+function isSelected(node: NodeFacts, { architectures, nodeSelector, nodeAffinity }: PodShape): boolean {
   const selected = Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value);
   const terms = nodeAffinity.requiredTerms;
   return (
+    node.os === 'linux' &&
+    architectures.includes(node.architecture) &&
     selected &&
     (terms === undefined ||
       terms.some(
