@@ -2,7 +2,7 @@ import type { ClusterFacts } from './facts/cluster-facts.ts';
 import { type Fact, known, notKnown } from './facts/fact.ts';
 import type { NamedVerdict, Standing } from './plan.ts';
 import { PREDICATES } from './predicates/index.ts';
-import { minus, NO_RESOURCES, plus, type Resources } from './resources.ts';
+import type { Resources } from './resources.ts';
 import type { Candidate, Score } from './rule.ts';
 import { SCORES } from './scores/index.ts';
 
@@ -76,11 +76,13 @@ export const STANDINGS: readonly Standing[] = ['fits', 'adaptable', 'unknown', '
 function freeResources({ nodes }: ClusterFacts): Fact<Resources> {
   if (!nodes.known) return nodes;
 
-  let free = NO_RESOURCES;
-  for (const node of nodes.value) {
-    if (!node.ready || !node.schedulable) continue;
-    if (!node.requested.known) return notKnown(node.requested.why);
-    free = plus(free, minus(node.allocatable, node.requested.value));
+  const free: { cpu: number; memory: number; [other: string]: number } = { cpu: 0, memory: 0 };
+  for (const { ready, schedulable, requested, allocatable } of nodes.value) {
+    if (!ready || !schedulable) continue;
+    if (!requested.known) return notKnown(requested.why);
+    for (const name in allocatable) {
+      free[name] = (free[name] ?? 0) + Math.max(0, (allocatable[name] ?? 0) - (requested.value[name] ?? 0));
+    }
   }
   return known(free);
 }

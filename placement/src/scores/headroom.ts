@@ -1,5 +1,4 @@
 import { amountsText } from '../amounts-text.ts';
-import { minus, NO_RESOURCES, plus, type Resources } from '../resources.ts';
 import type { Score } from '../rule.ts';
 import { firstObstacle } from '../scheduling/node-fit.ts';
 
@@ -13,16 +12,15 @@ export const headroom: Score = {
   defaultWeight: 3,
   formula: '100 × the smaller of CPU and memory of (allocatable − requested − needed) ÷ allocatable',
   rate({ nodes = [], pod, sizing }) {
-    let allocatable = NO_RESOURCES;
-    let requested = NO_RESOURCES;
+    const allocatable = { cpu: 0, memory: 0 };
+    const left = { cpu: -sizing.replicas * sizing.requests.cpu, memory: -sizing.replicas * sizing.requests.memory };
     for (const node of nodes) {
       if (!node.requested.known || firstObstacle(node, pod) !== undefined) continue;
-      allocatable = plusBoth(allocatable, node.allocatable);
-      requested = plusBoth(requested, node.requested.value);
+      allocatable.cpu += node.allocatable.cpu;
+      allocatable.memory += node.allocatable.memory;
+      left.cpu += node.allocatable.cpu - node.requested.value.cpu;
+      left.memory += node.allocatable.memory - node.requested.value.memory;
     }
-    const { requests, replicas } = sizing;
-    const taken = plus(requested, { cpu: requests.cpu * replicas, memory: requests.memory * replicas });
-    const left = minus(allocatable, taken);
     return {
       value: Math.round(100 * Math.min(share(left.cpu, allocatable.cpu), share(left.memory, allocatable.memory))),
       because: `${amountsText(left)} left of ${amountsText(allocatable)}`,
@@ -30,10 +28,6 @@ export const headroom: Score = {
   },
 };
 
-function plusBoth(a: Resources, b: Resources): Resources {
-  return { cpu: a.cpu + b.cpu, memory: a.memory + b.memory };
-}
-
 function share(left: number, all: number): number {
-  return all > 0 ? left / all : 0;
+  return all > 0 ? Math.max(0, left) / all : 0;
 }

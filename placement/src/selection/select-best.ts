@@ -15,12 +15,13 @@ export function selectBest(fitting: readonly RatedCluster[], count: number, spre
   const found = new Set(choose(placed, count, limits));
   const chosen = fitting.filter((cluster) => found.has(cluster));
 
+  const full = limits.map((limit) => fullPlaces(chosen, limit));
   const because = new Map(
     fitting.map((cluster, index) => [
       cluster.id,
       found.has(cluster)
         ? `it is number ${index + 1} of the ${fitting.length} that fit, with a total of ${cluster.total}`
-        : leftOutBecause(cluster, chosen, count, limits),
+        : leftOutBecause(cluster, limits, full, chosen.length < count),
     ]),
   );
   if (chosen.length === count) return { chosen, because };
@@ -38,23 +39,30 @@ function choose(
   return (second ? spreadByTwo(placed, count, first, second) : spreadByOne(placed, count, first)) ?? [];
 }
 
+/** Values of the label that have as many chosen clusters as they may. */
+function fullPlaces(chosen: readonly RatedCluster[], { label, atMost }: LabelLimit): ReadonlySet<string | undefined> {
+  const counts = new Map<string | undefined, number>();
+  for (const cluster of chosen) {
+    const place = placeOf(cluster, label);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([place, count]) => (count >= atMost ? [place] : [])));
+}
+
 function leftOutBecause(
   cluster: RatedCluster,
-  chosen: readonly RatedCluster[],
-  count: number,
   limits: readonly LabelLimit[],
+  full: readonly ReadonlySet<string | undefined>[],
+  isShort: boolean,
 ): string {
   const unplaced = limits.find(({ label }) => placeOf(cluster, label) === undefined);
   if (unplaced) return `it fits, but has no label ${unplaced.label}, over which the clusters are to be spread`;
-  const full = limits.find(
-    ({ label, atMost }) => chosen.filter((other) => placeOf(other, label) === placeOf(cluster, label)).length >= atMost,
-  );
-  if (full) {
-    const place = `${full.label}=${placeOf(cluster, full.label)}`;
-    return `it fits, but ${place} has its ${full.atMost} already, with a total of ${cluster.total} here`;
+  const atLimit = limits.find(({ label }, index) => full[index]?.has(placeOf(cluster, label)));
+  if (atLimit) {
+    return `it fits, but ${atLimit.label}=${placeOf(cluster, atLimit.label)} has its ${atLimit.atMost} already`;
   }
-  if (chosen.length < count) return 'it fits, but no choice with it keeps the spread';
-  return `it fits, but the ${count} that were chosen are better: its total is ${cluster.total}`;
+  if (isShort) return 'it fits, but no choice with it keeps the spread';
+  return `it fits, but others are better: its total is ${cluster.total}`;
 }
 
 function shortfallReason(
