@@ -5,36 +5,69 @@ import { hostnameOf } from './hostname.ts';
 import { ownRelease } from './own-release.ts';
 import type { PlannerInput } from './planner-input.ts';
 import { podOfRelease } from './pod-of-release.ts';
+import { applyChanges, type Change } from './remedy.ts';
 import { minus, type Resources } from './resources.ts';
 import type { Candidate } from './rule.ts';
 import { type PackingResult, packPods } from './scheduling/pack-pods.ts';
 import type { PodShape } from './scheduling/pod-shape.ts';
 import { sizeRelease } from './sizing.ts';
 
+type Given = Pick<PlannerInput, 'request' | 'profile'>;
+
 /** What the rules look at, for each cluster in the order of the input. */
 export function candidatesOf({ clusters, request, profile, at }: PlannerInput): Candidate[] {
-  const sizing = sizeRelease(request, profile);
-  const pod = podOfRelease(request, profile, sizing);
+  const release = releaseFor({ request, profile });
   const rivalsOf = fleetHostnames(clusters, request);
 
   return clusters.map((cluster) => {
     const hostname = hostnameOf(request.spec.hostname, cluster);
     const rivals = rivalsOf(cluster);
-    const nodes = nodesFor(cluster, pod, ownRelease(cluster, request, profile) !== undefined);
     return {
       cluster,
       request,
       profile,
       hostname,
-      sizing,
-      pod,
-      nodes,
-      packing: nodes && pack(nodes, pod, sizing.replicas),
+      ...release,
+      ...packed(cluster, release, { request, profile }),
       hostnameRivals: hostname === undefined ? [] : rivals(hostname),
       rivalsOf: rivals,
       at,
     };
   });
+}
+
+/** The candidate as it would be with the changes made to its cluster and the request; its hostname stays what it was. */
+export function withChanges(candidate: Candidate, changes: readonly Change[]): Candidate {
+  const { profile } = candidate;
+  const { request, clusters } = applyChanges(
+    { request: candidate.request, clusters: [candidate.cluster] },
+    candidate.cluster.id,
+    changes,
+  );
+  const cluster = clusters[0] ?? candidate.cluster;
+  const release = request === candidate.request ? candidate : releaseFor({ request, profile });
+  return {
+    ...candidate,
+    cluster,
+    request,
+    sizing: release.sizing,
+    pod: release.pod,
+    ...packed(cluster, release, { request, profile }),
+  };
+}
+
+function releaseFor({ request, profile }: Given): Pick<Candidate, 'sizing' | 'pod'> {
+  const sizing = sizeRelease(request, profile);
+  return { sizing, pod: podOfRelease(request, profile, sizing) };
+}
+
+function packed(
+  cluster: ClusterFacts,
+  { sizing, pod }: Pick<Candidate, 'sizing' | 'pod'>,
+  { request, profile }: Given,
+): Pick<Candidate, 'nodes' | 'packing'> {
+  const nodes = nodesFor(cluster, pod, ownRelease(cluster, request, profile) !== undefined);
+  return { nodes, packing: nodes && pack(nodes, pod, sizing.replicas) };
 }
 
 function pack(nodes: readonly NodeFacts[], pod: PodShape, count: number): PackingResult | undefined {

@@ -3,7 +3,8 @@ import type { ClusterFacts } from './facts/cluster-facts.ts';
 type Named = Pick<ClusterFacts, 'name' | 'labels'>;
 
 const PLACEHOLDER = /\{(cluster|label:([^{}]+))\}/g;
-const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
 /**
  * The template with the cluster's name and labels put in. What a DNS name cannot have becomes a dash; a cluster's name stays
@@ -11,14 +12,15 @@ const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-
  *
  * @returns Undefined where a label is missing, or where no DNS name comes out.
  */
-export function hostnameOf(template: string, cluster: Named): string | undefined {
-  if (missingLabelsOf(template, cluster).length > 0) return undefined;
-  const hostname = template
-    .replace(PLACEHOLDER, (_, what: string, key?: string) =>
-      key === undefined ? dnsLabel(cluster.name) : (cluster.labels[key] ?? '').split('.').map(dnsLabel).join('.'),
-    )
-    .toLowerCase();
-  return DNS_NAME.test(hostname) ? hostname : undefined;
+export function hostnameOf(template: string, { name, labels }: Named): string | undefined {
+  let isWhole = true;
+  const hostname = template.replace(PLACEHOLDER, (_, what: string, key?: string) => {
+    if (key === undefined) return dnsLabel(name);
+    const value = labels[key] ?? '';
+    if (value === '') isWhole = false;
+    return value.split('.').map(dnsLabel).join('.');
+  });
+  return isWhole && DNS_NAME.test(hostname) ? hostname : undefined;
 }
 
 /** Keys of the labels that the template names and the cluster has not. */
@@ -29,6 +31,7 @@ export function missingLabelsOf(template: string, { labels }: Named): string[] {
 
 /** One part of a DNS name: small letters, digits and dashes, at most 63. */
 export function dnsLabel(text: string): string {
+  if (DNS_LABEL.test(text)) return text;
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

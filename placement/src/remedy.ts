@@ -28,7 +28,7 @@ export function applyChanges<Input extends Pick<PlannerInput, 'request' | 'clust
   const spec = changes.reduce(changeSpec, input.request.spec);
   return {
     ...input,
-    request: { ...input.request, spec },
+    request: spec === input.request.spec ? input.request : { ...input.request, spec },
     clusters: input.clusters.map((cluster) =>
       cluster.id === clusterId ? changes.reduce(changeCluster, cluster) : cluster,
     ),

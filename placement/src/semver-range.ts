@@ -19,22 +19,24 @@ export function parseVersion(text: string): Version | undefined {
   };
 }
 
+/** Alternatives, of which one must hold; in each, all comparators must. */
+export type Range = readonly (readonly Comparator[])[];
+
 /**
- * Whether a version is in a range of the syntax that Helm takes for `kubeVersion` (Masterminds/semver): comparators with
- * spaces or commas between them must all hold, `||` separates alternatives, `1.25 - 1.30` is a range with both ends, `~1.25`,
- * `^1.25`, `1.25.x` leave the rest open.
- *
- * A version with a prerelease, such as `v1.29.1-eks-1234`, is only in ranges whose comparators have one: hence the `-0`.
- *
- * @returns False also for what is no version or no range.
+ * A range in the syntax that Helm takes for `kubeVersion` (Masterminds/semver): comparators with spaces or commas between
+ * them must all hold, `||` separates alternatives, `1.25 - 1.30` is a range with both ends, `~1.25`, `^1.25`, `1.25.x` leave
+ * the rest open. What is no range is one that no version is in.
  */
-export function satisfies(version: string, range: string): boolean {
-  const parsed = parseVersion(version);
-  if (!parsed) return false;
-  return range.split('||').some((alternative) => {
+export function parseRange(text: string): Range {
+  return text.split('||').flatMap((alternative) => {
     const comparators = comparatorsOf(alternative);
-    return comparators !== undefined && comparators.every((comparator) => holds(parsed, comparator));
+    return comparators ? [comparators] : [];
   });
+}
+
+/** A version with a prerelease, such as `v1.29.1-eks-1234`, is only in ranges whose comparators have one: hence the `-0`. */
+export function isIn(version: Version, range: Range): boolean {
+  return range.some((comparators) => comparators.every((comparator) => holds(version, comparator)));
 }
 
 interface Comparator {

@@ -26,26 +26,3 @@ export function fail(reason: string, remedy: Remedy): Verdict {
 export function unknown(reason: string, text = 'read the cluster again', changes: readonly Change[] = []): Verdict {
   return { state: 'unknown', reason, remedy: { text, by: 'cluster', changes } };
 }
-
-/**
- * One verdict of several that must all pass: a fail before an unknown before a pass. The remedies of all that do not pass
- * are needed together, so that there are changes only if each has some.
- */
-export function together(verdicts: readonly Verdict[]): Verdict {
-  const obstacles = verdicts.flatMap((verdict) => (verdict.state === 'pass' ? [] : [verdict]));
-  if (obstacles.length === 0) return pass(verdicts.map(({ reason }) => reason).join(', '));
-
-  const named = obstacles.some(({ state }) => state === 'fail')
-    ? obstacles.filter(({ state }) => state === 'fail')
-    : obstacles;
-  const remedies = obstacles.map(({ remedy }) => remedy);
-  return {
-    state: named[0]?.state ?? 'fail',
-    reason: named.map(({ reason }) => reason).join('; '),
-    remedy: {
-      text: [...new Set(remedies.map(({ text }) => text))].join(', and '),
-      by: named.some(({ remedy }) => remedy.by === 'cluster') ? 'cluster' : 'request',
-      changes: remedies.every(({ changes }) => changes.length > 0) ? remedies.flatMap(({ changes }) => changes) : [],
-    },
-  };
-}

@@ -1,10 +1,10 @@
+import { withChanges } from '../candidate.ts';
 import { compareText } from '../compare.ts';
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Candidate, Predicate } from '../rule.ts';
 import { firstObstacle, obstaclesOf } from '../scheduling/node-fit.ts';
 import { fail, pass, type Remedy, unknown, type Verdict } from '../verdict.ts';
 import { cureFor, easiestFirst, type NodeCure } from './node-cure.ts';
-import { withChanges } from './with-changes.ts';
 
 /** Reasons named in one sentence: more would not be read. */
 const NAMED = 3;

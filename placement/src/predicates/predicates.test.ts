@@ -276,16 +276,14 @@ cases('store', [
     }),
   },
   {
-    name: 'names both faults of a store at once',
+    name: 'says what the other store needs in its turn',
     given: {
       spec: { availability: { replicas: 2 }, store: { storageClass: 'longhorn' } },
       profile: sqliteOnly,
     },
-    says: fail(
-      'it needs 2 pods, and the embedded store (SQLite) belongs to one pod; it has no storage class longhorn',
-      'request',
-      { text: 'ask for one pod, and choose one: local-path' },
-    ),
+    says: fail('it needs 2 pods, and the embedded store (SQLite) belongs to one pod', 'request', {
+      text: 'ask for one pod, and choose one: local-path',
+    }),
   },
 ]);
 

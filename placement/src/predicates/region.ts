@@ -20,7 +20,7 @@ export const region: Predicate = {
     if (!cluster.nodes.known) return silent(regions, `its nodes could not be read: ${cluster.nodes.why}`);
 
     const { found, silentNodes } = regionsOf(cluster.nodes.value);
-    if (found.some((each) => !regions.includes(each))) return regionsVerdict(found, regions);
+    if (found.some((each) => !regions.includes(each))) return regionsVerdict(found, regions, silentNodes);
     if (found.length === 0) return silent(regions, 'neither it nor its nodes say where its data stays');
     if (silentNodes.length > 0) return silent(found, `${silentNodes.join(', ')} does not say where its data stays`);
     return regionsVerdict(found, regions);
@@ -38,13 +38,21 @@ function regionsOf(nodes: readonly NodeFacts[]) {
   };
 }
 
-function regionsVerdict(found: readonly string[], allowed: readonly string[]): Verdict {
+/** @param silentNodes Nodes that say nothing: to allow the regions of the others is not enough for them. */
+function regionsVerdict(
+  found: readonly string[],
+  allowed: readonly string[],
+  silentNodes: readonly string[] = [],
+): Verdict {
   const outside = found.filter((each) => !allowed.includes(each));
   if (outside.length === 0) return pass(`data stays in ${found.join(', ')}`);
   return fail(`data would stay in ${outside.join(', ')}, allowed: ${allowed.join(', ')}`, {
     text: `allow ${outside.join(', ')}, or choose another cluster`,
     by: 'request',
-    changes: [{ kind: 'set-request', path: ['constraints', 'regions'], value: [...allowed, ...outside] }],
+    changes:
+      silentNodes.length === 0
+        ? [{ kind: 'set-request', path: ['constraints', 'regions'], value: [...allowed, ...outside] }]
+        : [],
   });
 }
 

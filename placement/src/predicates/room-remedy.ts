@@ -1,4 +1,5 @@
 import { amountsText } from '../amounts-text.ts';
+import { withChanges } from '../candidate.ts';
 import { compareText } from '../compare.ts';
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Change } from '../remedy.ts';
@@ -8,7 +9,6 @@ import { missingFor, needsOf } from '../scheduling/room.ts';
 import { pods } from '../sizing.ts';
 import type { Remedy } from '../verdict.ts';
 import { cureFor, type NodeCure } from './node-cure.ts';
-import { withChanges } from './with-changes.ts';
 
 /** Cures tried before the search gives up: each is a packing of its own, and what needs more of them is no easy remedy. */
 const TRIES = 8;

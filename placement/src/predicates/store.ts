@@ -1,7 +1,8 @@
+import { withChanges } from '../candidate.ts';
 import type { StoreProfile } from '../release-profile.ts';
 import type { Candidate, Predicate } from '../rule.ts';
 import { loginsFor, pods, sizeRelease } from '../sizing.ts';
-import { fail, pass, type Remedy, together, type Verdict } from '../verdict.ts';
+import { fail, pass, type Remedy, type Verdict } from '../verdict.ts';
 import { classVerdict } from './class-verdict.ts';
 
 const NAMES: Readonly<Record<StoreProfile['kind'], string>> = {
@@ -18,24 +19,39 @@ export const store: Predicate = {
   check(candidate) {
     const { profile, sizing } = candidate;
     const offered = profile.stores.find(({ kind }) => kind === sizing.store);
-    if (!offered) {
-      return fail(`this release cannot use ${NAMES[sizing.store]}`, anotherStore(candidate));
+    if (!offered) return fail(`this release cannot use ${NAMES[sizing.store]}`, anotherStore(candidate));
+    if (sizing.replicas > offered.maxReplicas) {
+      return fail(`it needs ${pods(sizing.replicas)}, and ${belongs(offered)}`, anotherStore(candidate));
     }
-    return together([sharing(candidate, offered), ...(offered.needsVolume ? [volume(candidate)] : [])]);
+
+    const serves = `${NAMES[offered.kind]} serves ${pods(sizing.replicas)}`;
+    if (!offered.needsVolume) return pass(serves);
+    const volume = volumeVerdict(candidate);
+    return volume.state === 'pass' ? pass(`${serves}, ${volume.reason}`) : volume;
   },
 };
 
-function sharing(candidate: Candidate, { kind, maxReplicas }: StoreProfile): Verdict {
-  const { replicas } = candidate.sizing;
-  if (replicas <= maxReplicas) return pass(`${NAMES[kind]} serves ${pods(replicas)}`);
-  return fail(
-    `it needs ${pods(replicas)}, and ${NAMES[kind]} belongs to ${maxReplicas === 1 ? 'one pod' : `at most ${maxReplicas} pods`}`,
-    anotherStore(candidate),
-  );
+function belongs({ kind, maxReplicas }: StoreProfile): string {
+  return `${NAMES[kind]} belongs to ${maxReplicas === 1 ? 'one pod' : `at most ${maxReplicas} pods`}`;
+}
+
+/** Together with what the other store needs in its turn. */
+function anotherStore(candidate: Candidate): Remedy {
+  const other = storeThatServes(candidate);
+  if (other.changes.length === 0) return other;
+
+  const after = store.check(withChanges(candidate, other.changes));
+  if (after.state === 'pass') return other;
+  const { text, by, changes } = after.remedy;
+  return {
+    text: `${other.text}, and ${text}`,
+    by: by === 'cluster' ? by : other.by,
+    changes: changes.length > 0 ? [...other.changes, ...changes] : [],
+  };
 }
 
 /** A store of the release that so many pods can share; else fewer pods, which carry less where the load needs them. */
-function anotherStore({ request, profile, sizing }: Candidate): Remedy {
+function storeThatServes({ request, profile, sizing }: Candidate): Remedy {
   const other = profile.stores.find(({ maxReplicas }) => maxReplicas >= sizing.replicas);
   if (other) {
     return {
@@ -67,7 +83,7 @@ function anotherStore({ request, profile, sizing }: Candidate): Remedy {
   };
 }
 
-function volume({ cluster, request: { spec } }: Candidate): Verdict {
+function volumeVerdict({ cluster, request: { spec } }: Candidate): Verdict {
   if (spec.store.existingClaim !== '') return pass(`it uses the volume claim ${spec.store.existingClaim}`);
   return classVerdict({
     kind: 'storage class',

@@ -1,6 +1,7 @@
 import { amountsText } from '../amounts-text.ts';
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Resources } from '../resources.ts';
+import { fillEvenly } from './fill-evenly.ts';
 import { firstObstacle, obstaclesOf } from './node-fit.ts';
 import { placementState } from './placement-state.ts';
 import type { PodShape } from './pod-shape.ts';
@@ -71,21 +72,6 @@ export function packPods(nodes: readonly NodeFacts[], pod: PodShape, count: numb
     };
   }
   return { fits: false, placed: packing.placed, refusals: refusalsOf(sorted, pod, needs, rules, packing.counts) };
-}
-
-function fillEvenly(room: readonly number[], count: number): { placed: number; counts: number[] } {
-  const counts = room.map(() => 0);
-  let placed = 0;
-  for (let level = 0; placed < count; level += 1) {
-    const before = placed;
-    for (let index = 0; index < room.length && placed < count; index += 1) {
-      if ((room[index] ?? 0) <= level) continue;
-      counts[index] = level + 1;
-      placed += 1;
-    }
-    if (placed === before) break;
-  }
-  return { placed, counts };
 }
 
 function refusalsOf(

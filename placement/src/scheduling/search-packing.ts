@@ -1,15 +1,10 @@
 import type { NodeFacts } from '../facts/cluster-facts.ts';
+import { fillEvenly, type Packing } from './fill-evenly.ts';
 import { type PlacementState, placementState } from './placement-state.ts';
 import type { TopologyRules } from './topology-rules.ts';
 
 /** States looked at before the search gives up. */
 const BUDGET = 5_000;
-
-/** The most pods that could be put, and where: counts by node. */
-export interface Packing {
-  readonly placed: number;
-  readonly counts: readonly number[];
-}
 
 /**
  * Puts pods on nodes under rules between pods.
@@ -28,8 +23,10 @@ export function searchPacking(
   rules: TopologyRules,
   count: number,
 ): Packing {
-  const state = placementState(nodes, rules);
   const limits = roomUnder(room, rules);
+  if (isByNode(rules)) return fillEvenly(limits, count);
+
+  const state = placementState(nodes, rules);
   const free = isOrderFree(rules);
   const kinds = free ? [] : kindsOf(nodes, limits, rules);
   const seen = new Set<string>();
@@ -54,11 +51,17 @@ export function searchPacking(
   return best;
 }
 
-/** One pod at most per node where each place of an anti-affinity is one node. */
-function roomUnder(room: readonly number[], { apart }: TopologyRules): number[] {
-  return room.map((pods, index) =>
-    apart.some(({ of, sizes }) => sizes[of[index] ?? -1] === 1) ? Math.min(pods, 1) : pods,
-  );
+/** None on a node that is kept free of it, and one at most where each place of an anti-affinity is one node. */
+function roomUnder(room: readonly number[], { apart, repelled }: TopologyRules): number[] {
+  return room.map((pods, index) => {
+    if (repelled[index]) return 0;
+    return apart.some(({ of, sizes }) => sizes[of[index] ?? -1] === 1) ? Math.min(pods, 1) : pods;
+  });
+}
+
+/** Whether that is all the rules ask for. */
+function isByNode({ apart, near, even }: TopologyRules): boolean {
+  return near === undefined && even.length === 0 && apart.every(({ sizes }) => sizes.every((size) => size === 1));
 }
 
 /**
