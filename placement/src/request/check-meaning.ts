@@ -135,6 +135,8 @@ function expectedValues({ operator, values = [] }: Requirement): string | undefi
   return values.length === 1 && /^[+-]?\d+$/.test(values[0] ?? '') ? undefined : `one whole number with ${operator}`;
 }
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
 /** Values that the plan makes from other fields: set past them, nothing would have been judged. */
 const PLANNED: readonly (readonly [path: readonly string[], instead: string])[] = [
   [['hostname'], 'spec.hostname'],
@@ -145,14 +147,16 @@ const PLANNED: readonly (readonly [path: readonly string[], instead: string])[] 
   [['resources', 'requests'], 'spec.load'],
   [['nodeSelector'], 'spec.constraints.nodeSelector'],
   [['tolerations'], 'spec.constraints.tolerations'],
-  [['affinity'], 'spec.constraints'],
+  [['affinity', 'nodeAffinity', REQUIRED], 'spec.constraints.nodeAffinity'],
+  [['affinity', 'podAffinity', REQUIRED], 'spec.constraints.podAffinity'],
+  [['affinity', 'podAntiAffinity', REQUIRED], 'spec.constraints.podAntiAffinity'],
 ];
 
+/** No replicas pause a release, which is judged as if it ran. */
 const values: Check = ({ values: further }) =>
-  PLANNED.filter(([path]) => valueAt(further, path) !== undefined).map(([path, instead]) => ({
-    path: ['values', ...path],
-    expected: `it in ${instead}, where it is judged`,
-  }));
+  PLANNED.filter(
+    ([path]) => valueAt(further, path) !== undefined && !(path[0] === 'replicas' && further['replicas'] === 0),
+  ).map(([path, instead]) => ({ path: ['values', ...path], expected: `it in ${instead}, where it is judged` }));
 
 const CHECKS: readonly Check[] = [version, hostname, storeSize, spread, rings, requirements, values];
 

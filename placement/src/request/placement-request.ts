@@ -15,6 +15,16 @@ const says = <T extends z.core.$ZodType>(schema: T, text: string): T => {
 const name = z
   .string()
   .check(z.regex(/^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/, 'small letters, digits and dashes, at most 53 of them'));
+/** Of a Secret or an issuer, which Kubernetes lets have dots. */
+const objectName = z
+  .string()
+  .check(
+    z.maxLength(253, 'at most 253 characters'),
+    z.regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      'small letters, digits, dashes and dots, such as login.example.com-tls',
+    ),
+  );
 const labels = z.record(z.string(), z.string());
 const requirement = z.strictObject({
   key: z.string().check(z.minLength(1)),
@@ -45,6 +55,7 @@ const toleration = z.strictObject({
   tolerationSeconds: z.exactOptional(z.int()),
 });
 const PERCENT = /^(100|[1-9]?\d)%$/;
+const SHARE = 'a whole number of 1 or more, a percentage such as "10%", or "rest"';
 const weight = z.int().check(z.minimum(-10), z.maximum(10));
 
 const spec = z.strictObject({
@@ -107,10 +118,13 @@ const spec = z.strictObject({
     z._default(
       z.discriminatedUnion('source', [
         z.strictObject({ source: z.literal('self-signed') }),
-        z.strictObject({ source: z.literal('secret'), secretName: name }),
+        z.strictObject({ source: z.literal('secret'), secretName: objectName }),
         z.strictObject({
           source: z.literal('cert-manager'),
-          issuer: z.strictObject({ name, kind: z._default(z.enum(['ClusterIssuer', 'Issuer']), 'ClusterIssuer') }),
+          issuer: z.strictObject({
+            name: objectName,
+            kind: z._default(z.enum(['ClusterIssuer', 'Issuer']), 'ClusterIssuer'),
+          }),
         }),
       ]),
       { source: 'self-signed' },
@@ -193,8 +207,8 @@ const spec = z.strictObject({
           z.strictObject({
             name,
             share: says(
-              z.union([z.int().check(z.minimum(1)), z.string().check(z.regex(PERCENT)), z.literal('rest')], {
-                error: 'a whole number of 1 or more, a percentage such as "10%", or "rest"',
+              z.union([z.int().check(z.minimum(1)), z.string().check(z.regex(PERCENT, SHARE)), z.literal('rest')], {
+                error: SHARE,
               }),
               'So many clusters, a share of all chosen ones such as 10%, or the rest.',
             ),
