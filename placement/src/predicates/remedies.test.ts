@@ -13,14 +13,16 @@ import type { Verdict } from '../verdict.ts';
 import { PREDICATES } from './index.ts';
 
 const HOST = 'kubernetes.io/hostname';
-const term = fc.record({
-  labelSelector: fc.constantFrom(
+type Term = PlacementRequest['spec']['constraints']['podAffinity'][number];
+
+const term: fc.Arbitrary<Term> = fc.record({
+  labelSelector: fc.constantFrom<NonNullable<Term['labelSelector']>>(
     { matchLabels: { app: 'till' } },
     { matchLabels: { 'app.kubernetes.io/name': 'face-auth' } },
   ),
   topologyKey: fc.constantFrom(HOST, 'topology.kubernetes.io/zone'),
 });
-const seldom = <T>(usual: T, ...rare: T[]) =>
+const seldom = <T>(usual: T, ...rare: T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...rare) });
 
 /** Further fields than those that the laws about whole plans need, so that every rule has something to refuse. */
@@ -113,15 +115,15 @@ const anyDemandingRequest: fc.Arbitrary<PlacementRequest> = fc
     ),
     nodeSelector: seldom<Record<string, string>>({}, { disk: 'ssd' }, { disk: 'ssd', gpu: 'yes' }),
     podAffinity: fc.oneof(
-      { weight: 5, arbitrary: fc.constant([]) },
+      { weight: 5, arbitrary: fc.constant<Term[]>([]) },
       { weight: 1, arbitrary: fc.array(term, { maxLength: 1 }) },
     ),
     podAntiAffinity: fc.oneof(
-      { weight: 5, arbitrary: fc.constant([]) },
+      { weight: 5, arbitrary: fc.constant<Term[]>([]) },
       { weight: 1, arbitrary: fc.array(term, { maxLength: 2 }) },
     ),
   })
-  .map(({ base, hostname, exposure, tls, storageClass, loginsPerMinute, ...constraints }) => ({
+  .map(({ base, hostname, exposure, tls, storageClass, loginsPerMinute, nodeAffinity, ...constraints }) => ({
     ...base,
     spec: {
       ...base.spec,
@@ -130,7 +132,7 @@ const anyDemandingRequest: fc.Arbitrary<PlacementRequest> = fc
       tls,
       load: { loginsPerMinute },
       store: { ...base.spec.store, storageClass },
-      constraints: { ...base.spec.constraints, ...constraints },
+      constraints: { ...base.spec.constraints, ...constraints, ...(nodeAffinity && { nodeAffinity }) },
     },
   }));
 

@@ -359,6 +359,81 @@ describe('packPods beside all orders of all assignments', () => {
     );
   });
 
+  const placedOf = (result: PackingResult, count: number) => (result.fits ? count : result.placed);
+  const withRoom = (nodes: readonly NodeFacts[], more: (amount: number) => number) =>
+    nodes.map((each) => ({
+      ...each,
+      allocatable: {
+        cpu: more(each.allocatable.cpu),
+        memory: more(each.allocatable.memory),
+        pods: more(each.allocatable['pods'] ?? 0),
+      },
+    }));
+
+  it('never loses by more room', () => {
+    fc.assert(
+      fc.property(anyNodes, anyShape, fc.integer({ min: 1, max: 4 }), fc.nat(500), (nodes, pod, count, more) => {
+        const before = placedOf(packPods(nodes, pod, count), count);
+        const larger = packPods(
+          withRoom(nodes, (amount) => amount + more),
+          pod,
+          count,
+        );
+        const doubled = packPods(
+          withRoom(nodes, (amount) => 2 * amount),
+          pod,
+          count,
+        );
+
+        expect(placedOf(larger, count)).toBeGreaterThanOrEqual(before);
+        expect(placedOf(doubled, count)).toBeGreaterThanOrEqual(before);
+      }),
+      { numRuns: 500, seed: 6 },
+    );
+  });
+
+  it('never loses by an empty node more, unless pods are spread, which a new place can make uneven', () => {
+    fc.assert(
+      fc.property(anyNodes, anyShape, fc.integer({ min: 1, max: 4 }), (nodes, drawn, count) => {
+        const pod = { ...drawn, spread: [] };
+        const more = [...nodes, inZone('e', '2', 2)];
+
+        expect(placedOf(packPods(more, pod, count), count)).toBeGreaterThanOrEqual(
+          placedOf(packPods(nodes, pod, count), count),
+        );
+      }),
+      { numRuns: 500, seed: 6 },
+    );
+  });
+
+  it('fits fewer pods wherever it fits more', () => {
+    fc.assert(
+      fc.property(anyNodes, anyShape, fc.integer({ min: 2, max: 4 }), (nodes, pod, count) => {
+        if (packPods(nodes, pod, count).fits) expect(packPods(nodes, pod, count - 1).fits).toBe(true);
+      }),
+      { numRuns: 500, seed: 6 },
+    );
+  });
+
+  it('changes only names when nodes are renamed', () => {
+    const renamed = (name: string) => `shop-${name}`;
+    fc.assert(
+      fc.property(anyNodes, anyShape, fc.integer({ min: 1, max: 4 }), (nodes, pod, count) => {
+        const before = packPods(nodes, pod, count);
+        const after = packPods(
+          nodes.map((each) => ({ ...each, name: renamed(each.name) })),
+          pod,
+          count,
+        );
+
+        expect(after.fits).toBe(before.fits);
+        if (before.fits && after.fits) expect(after.nodes).toEqual(before.nodes.map(renamed));
+        expect(Object.values(causes(after))).toEqual(Object.values(causes(before)));
+      }),
+      { numRuns: 300, seed: 6 },
+    );
+  });
+
   it('answers the same for nodes in any order', () => {
     fc.assert(
       fc.property(anyNodes, anyShape, fc.integer({ min: 1, max: 4 }), (nodes, pod, count) => {
