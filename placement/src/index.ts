@@ -16,6 +16,7 @@ export type {
 } from './facts/cluster-facts.ts';
 export { type Fact, known, mapFact, notKnown } from './facts/fact.ts';
 export { hostnameOf } from './hostname.ts';
+export { ingressClassFacts, storageClassFacts } from './kubernetes/class-facts.ts';
 export {
   CERT_MANAGER_GROUP,
   clusterFactsFrom,
@@ -24,7 +25,6 @@ export {
   type ReadCluster,
   unreadFacts,
 } from './kubernetes/cluster-facts-from.ts';
-export { hostnameFacts } from './kubernetes/hostname-facts.ts';
 export type {
   KubernetesApiGroup,
   KubernetesGatewayClass,

@@ -19,6 +19,7 @@ export interface KubernetesVersion {
 /** An item of what `/apis` answers. */
 export interface KubernetesApiGroup {
   readonly name?: string;
+  readonly preferredVersion?: { readonly version?: string };
 }
 
 export interface KubernetesNode extends KubernetesObject {
