@@ -56,7 +56,7 @@ export interface NodeFacts {
   readonly allocatable: Resources;
   /** What the pods on it have asked for, and how many they are. */
   readonly requested: Fact<Resources>;
-  /** The pods on it that have labels or an anti-affinity; equal ones once, with their count. */
+  /** The pods on it; equal ones once, with their count. */
   readonly pods: Fact<readonly PodFacts[]>;
 }
 

@@ -252,15 +252,22 @@ describe('the pods of a node', () => {
   const termOf = (term: object, objects: Partial<ClusterObjects> = {}) =>
     value(nodeWith(known([keepsAway(term)]), objects).pods)[0]?.antiAffinity;
 
-  it('are named once when they are the same, and left out without labels', () => {
+  it('are named once when they are the same, with their count', () => {
     const reordered = { namespace: 'shop', labels: { b: '2', a: '1' } };
     const pods = [pod(), pod(), pod({ metadata: reordered }), pod({ metadata: { namespace: 'shop' } })];
     pods.push(pod({ metadata: { namespace: 'shop', labels: { a: '1', b: '2' } } }));
 
     expect(value(nodeWith(known(pods)).pods)).toEqual([
-      { namespace: 'shop', labels: { app: 'till' }, antiAffinity: [] },
-      { namespace: 'shop', labels: { a: '1', b: '2' }, antiAffinity: [] },
+      { namespace: 'shop', labels: { app: 'till' }, antiAffinity: [], count: 2 },
+      { namespace: 'shop', labels: { a: '1', b: '2' }, antiAffinity: [], count: 2 },
+      { namespace: 'shop', labels: {}, antiAffinity: [] },
     ]);
+  });
+
+  it('say what they request when they are of a Face Auth release', () => {
+    const metadata = { namespace: 'face-auth', labels: { 'app.kubernetes.io/name': 'face-auth' } };
+
+    expect(value(nodeWith(known([pod({ metadata })])).pods)).toMatchObject([{ requests: { pods: 1 } }]);
   });
 
   it('keep others away by what they select, in their own namespace', () => {

@@ -51,8 +51,9 @@ function distinctPods(
   for (const pod of pods) {
     const facts = podFacts(pod, namespaces.known ? namespaces.value : []);
     const labels = Object.entries(facts.labels).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (labels.length === 0 && facts.antiAffinity.length === 0) continue;
-    distinct.set(JSON.stringify([facts.namespace, labels, facts.antiAffinity]), facts);
+    const key = JSON.stringify([facts.namespace, labels, facts.antiAffinity, facts.requests]);
+    const same = distinct.get(key);
+    distinct.set(key, same ? { ...same, count: (same.count ?? 1) + 1 } : facts);
   }
   return known([...distinct.values()]);
 }

@@ -7,14 +7,20 @@ import type {
   KubernetesPod,
   KubernetesPodAffinityTerm,
 } from './kubernetes-objects.ts';
+import { podRequests } from './pod-requests.ts';
 
-/** @param namespaces All of the cluster: an affinity may choose namespaces by their labels. */
+/**
+ * What the pods of a Face Auth release request is said: an upgrade ends them first.
+ *
+ * @param namespaces All of the cluster: an affinity may choose namespaces by their labels.
+ */
 export function podFacts(pod: KubernetesPod, namespaces: readonly KubernetesObject[]): PodFacts {
   const terms = pod.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   return {
     namespace: pod.metadata?.namespace ?? '',
     labels: pod.metadata?.labels ?? {},
     antiAffinity: terms.flatMap((term) => affinityTerm(term, pod.metadata?.namespace ?? '', namespaces)),
+    ...(pod.metadata?.labels?.['app.kubernetes.io/name'] === 'face-auth' && { requests: podRequests(pod) }),
   };
 }
 
