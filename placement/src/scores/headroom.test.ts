@@ -27,9 +27,13 @@ describe('headroom', () => {
 
   it('takes the pods of all replicas off', () => {
     const { sizing } = candidate();
-    const of = (replicas: number) => headroom.rate(candidate({ sizing: { ...sizing, replicas } })).value;
+    const of = (replicas: number, allocatable: { cpu: number; memory: number }) => {
+      const nodes = [node({ allocatable, requested: known({ cpu: 0, memory: 0 }) })];
+      return headroom.rate(candidate({ nodes, sizing: { ...sizing, replicas } })).value;
+    };
 
-    expect([of(1), of(3)]).toEqual([69, 56]);
+    expect([1, 3].map((replicas) => of(replicas, { cpu: 1000, memory: 80 * GIB }))).toEqual([75, 25]);
+    expect([1, 3].map((replicas) => of(replicas, { cpu: 80_000, memory: 2 * GIB }))).toEqual([75, 25]);
   });
 
   it('is 0 without a node', () => {
