@@ -2,7 +2,7 @@ import { withChanges } from '../candidate.ts';
 import { compareText } from '../compare.ts';
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Candidate, Predicate } from '../rule.ts';
-import { firstObstacle, obstaclesOf } from '../scheduling/node-fit.ts';
+import { firstObstacle, firstRefusal } from '../scheduling/node-fit.ts';
 import { fail, pass, type Remedy, unknown, type Verdict } from '../verdict.ts';
 import { cureFor, easiestFirst, type NodeCure } from './node-cure.ts';
 
@@ -32,7 +32,7 @@ function noneFits(candidate: Candidate, nodes: readonly NodeFacts[]): Verdict {
   const { pod } = candidate;
   const cures = [...nodes]
     .sort((a, b) => compareText(a.name, b.name))
-    .map((node) => ({ ...cureFor(node, pod), reason: obstaclesOf(node, pod)[0]?.reason ?? '' }));
+    .map((node) => ({ ...cureFor(node, pod), reason: firstRefusal(node, pod)?.reason ?? '' }));
 
   // Other words in the request are the cheaper cure: those nodes are named first.
   const curable = cures.filter(({ by }) => by === 'request');

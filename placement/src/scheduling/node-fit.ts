@@ -87,6 +87,12 @@ export function firstObstacle(node: NodeFacts, pod: PodShape): RefusalCause | un
   return undefined;
 }
 
+/** The same in words. */
+export function firstRefusal(node: NodeFacts, pod: PodShape): Obstacle | undefined {
+  for (const rule of RULES) if (rule.refuses(node, pod)) return { cause: rule.cause, reason: rule.say(node, pod) };
+  return undefined;
+}
+
 /** All of them, in the same order. */
 export function obstaclesOf(node: NodeFacts, pod: PodShape): Obstacle[] {
   return RULES.filter((rule) => rule.refuses(node, pod)).map((rule) => ({

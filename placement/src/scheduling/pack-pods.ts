@@ -2,7 +2,7 @@ import { amountsText } from '../amounts-text.ts';
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Resources } from '../resources.ts';
 import { fillEvenly } from './fill-evenly.ts';
-import { firstObstacle, obstaclesOf } from './node-fit.ts';
+import { firstObstacle, firstRefusal } from './node-fit.ts';
 import { placementState } from './placement-state.ts';
 import type { PodShape } from './pod-shape.ts';
 import { missingFor, type Need, needsOf, roomFor } from './room.ts';
@@ -87,7 +87,7 @@ function refusalsOf(
   });
 
   return nodes.map((node, index) => {
-    const [obstacle] = obstaclesOf(node, pod);
+    const obstacle = firstRefusal(node, pod);
     if (obstacle) return { node: node.name, ...obstacle };
 
     const missing = missingFor(node, needs, counts[index] ?? 0);
