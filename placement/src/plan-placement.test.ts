@@ -95,6 +95,14 @@ describe('the total', () => {
   });
 });
 
+it('judges hostnames anew when another selection leaves fewer rivals', () => {
+  const twins = [site('shop', { id: 'c-1' }), site('shop', { id: 'c-2' })];
+  const prepared = preparePlan(plannerInput({ clusters: twins }));
+
+  expect(finishPlan(prepared).clusters.map((cluster) => cluster.chosen)).toEqual([false, false]);
+  expect(finishPlan(prepared, { selection: { mode: 'named', clusters: ['c-1'] } }).clusters[0]?.chosen).toBe(true);
+});
+
 describe('a plan warns', () => {
   it('of nothing where all is well', () => {
     expect(plan([site('a')]).warnings).toEqual([]);

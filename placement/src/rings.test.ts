@@ -44,6 +44,12 @@ describe('ringsOf', () => {
     expect(canary?.clusters).toEqual(['c-2', 'c-3']);
   });
 
+  it('gives what is left to the last ring, whatever its share', () => {
+    expect(ringsOf(sites(3), [{ name: 'only', share: 1 }])).toEqual([
+      { name: 'only', clusters: ['c-1', 'c-2', 'c-3'] },
+    ]);
+  });
+
   it('puts every cluster into exactly one ring', () => {
     const anyWishes = fc
       .array(fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constantFrom('10%', '50%', '100%')), { maxLength: 3 })

@@ -84,7 +84,8 @@ describe('objects for Fleet', () => {
 
   it('upgrade one cluster at a time, ring after ring, and leave no labelled cluster outside', () => {
     const ring = (name: string) => ({ clusterSelector: { matchLabels: { [VARIANT]: 'sqlite', [RING]: name } } });
-    const any = { clusterSelector: { matchLabels: { [VARIANT]: 'sqlite' } } };
+    const others = { key: RING, operator: 'NotIn', values: ['canary', 'early', 'rest'] };
+    const any = { clusterSelector: { matchLabels: { [VARIANT]: 'sqlite' }, matchExpressions: [others] } };
     const all = [ring('canary'), ring('early'), ring('rest'), any];
 
     expect(helmOp).toMatchObject({

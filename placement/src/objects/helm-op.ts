@@ -11,7 +11,8 @@ export const VARIANT_LABEL = 'face-auth.io/variant';
  * grows, would leave one HelmOp for another, be uninstalled and installed anew, without its people.
  *
  * Each ring is a target and a partition by its label; the last of both takes clusters that are labelled with a ring that is
- * not there any more, for Fleet uninstalls what no target means and never reaches what is in no partition. What Fleet
+ * not there any more, for Fleet uninstalls what no target means and never reaches what is in no partition. Nothing is in two
+ * partitions. What Fleet
  * guarantees so (its rollout.go): upgrades go one cluster at a time, ring after ring, which needs a `maxUnavailable` of 1 both
  * for a partition and for all. Its default is 100 %, 0 would let no upgrade begin, and a first roll-out is not held back.
  *
@@ -25,10 +26,15 @@ export function helmOp(
 ): Readonly<Record<string, unknown>> {
   const { release } = request.spec;
   const keys = placementLabels(request.metadata.name);
+  const matchLabels = { [keys.variant]: variant };
+  const otherRings = [{ key: keys.ring, operator: 'NotIn', values: ringNames }];
   const selectors = [
-    ...ringNames.map((ring) => ({ name: ring, matchLabels: { [keys.variant]: variant, [keys.ring]: ring } })),
-    { name: 'other.rings', matchLabels: { [keys.variant]: variant } },
-  ].map(({ name, matchLabels }) => ({ name, clusterSelector: { matchLabels } }));
+    ...ringNames.map((ring) => ({
+      name: ring,
+      clusterSelector: { matchLabels: { ...matchLabels, [keys.ring]: ring } },
+    })),
+    { name: 'other.rings', clusterSelector: { matchLabels, matchExpressions: otherRings } },
+  ];
 
   return {
     apiVersion: 'fleet.cattle.io/v1alpha1',
