@@ -26,6 +26,15 @@ export function cureFor(node: NodeFacts, pod: PodShape): NodeCure {
   };
 }
 
+/** All of them made. */
+export function allOf(cures: readonly NodeCure[]): Remedy {
+  return {
+    text: cures.map(({ text }) => text).join(', and '),
+    by: cures.some(({ by }) => by === 'cluster') ? 'cluster' : 'request',
+    changes: cures.flatMap(({ changes }) => changes),
+  };
+}
+
 /** Those with changes: the request's before the cluster's, few before many, then by the node's name. */
 export function easiestFirst<Cure extends NodeCure>(cures: readonly Cure[]): Cure[] {
   const rank = ({ by }: Cure) => Number(by === 'cluster');

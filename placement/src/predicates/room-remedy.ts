@@ -1,19 +1,14 @@
-import { amountsText } from '../amounts-text.ts';
 import { withChanges } from '../candidate.ts';
-import { compareText } from '../compare.ts';
-import type { NodeFacts } from '../facts/cluster-facts.ts';
 import type { Change } from '../remedy.ts';
 import type { Candidate } from '../rule.ts';
-import type { PackingResult } from '../scheduling/pack-pods.ts';
-import { missingFor, needsOf } from '../scheduling/room.ts';
+import type { Misfit } from '../scheduling/pack-pods.ts';
 import { pods } from '../sizing.ts';
 import type { Remedy } from '../verdict.ts';
-import { cureFor, type NodeCure } from './node-cure.ts';
+import { allOf, type NodeCure } from './node-cure.ts';
+import { roomCures } from './room-cures.ts';
 
 /** Cures tried before the search gives up: each is a packing of its own, and what needs more of them is no easy remedy. */
 const TRIES = 8;
-
-type Misfit = PackingResult & { readonly fits: false };
 
 /**
  * What would make all pods fit. In this order: more tolerated, fewer pods, room made on nodes. Changes are named only if a
@@ -39,7 +34,7 @@ function byCures(candidate: Candidate, packing: Misfit, isWanted: (cure: NodeCur
   let misfit = packing;
 
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const [cure] = curesOf(current, misfit).filter((each) => isWanted(each) && !useless.has(each.node));
+    const [cure] = roomCures(current, misfit).filter((each) => isWanted(each) && !useless.has(each.node));
     if (!cure) return undefined;
 
     const next = withChanges(current, cure.changes);
@@ -53,57 +48,6 @@ function byCures(candidate: Candidate, packing: Misfit, isWanted: (cure: NodeCur
     } else useless.add(cure.node);
   }
   return undefined;
-}
-
-/** What would let one pod more on each node, where it can be said in data; the easiest first. */
-function curesOf({ nodes = [], pod }: Candidate, { refusals }: Misfit): NodeCure[] {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const needs = needsOf(pod.requests);
-
-  return refusals
-    .flatMap(({ node: name, cause, missing }) => {
-      const node = byName.get(name);
-      if (!node) return [];
-      if (cause === 'resources' || cause === 'too-many-pods') return missing ? (freeing(node, missing) ?? []) : [];
-
-      const cure = cureFor(node, pod);
-      if (cure.changes.length === 0) return [];
-      const lack = missingFor(node, needs, 0);
-      if (Object.keys(lack).length === 0) return [cure];
-      const more = freeing(node, lack);
-      return more ? [{ node: name, ...allOf([cure, more]) }] : [];
-    })
-    .sort((a, b) => effort(a) - effort(b) || compareText(a.node, b.node));
-
-  function freeing(node: NodeFacts, missing: Readonly<Record<string, number>>): NodeCure | undefined {
-    const resources = Object.fromEntries(Object.entries(missing).filter(([, amount]) => amount > 0));
-    const requested = node.requested.known ? node.requested.value : undefined;
-    if (!requested || Object.keys(resources).some((name) => (requested[name] ?? 0) < (resources[name] ?? 0))) {
-      return undefined;
-    }
-    return {
-      node: node.name,
-      text: `free ${amountsText(resources, 'up')} on ${node.name}`,
-      by: 'cluster',
-      changes: [{ kind: 'free', node: node.name, resources }],
-    };
-  }
-
-  /** Other words in the request are least; of room to be made, the share of what a pod needs. */
-  function effort({ by, changes }: NodeCure): number {
-    const amounts = changes.flatMap((change) =>
-      change.kind === 'free' ? needs.map(([name, need]) => (change.resources[name] ?? 0) / need) : [],
-    );
-    return (by === 'cluster' ? 100 : 0) + changes.length + Math.max(0, ...amounts);
-  }
-}
-
-function allOf(cures: readonly NodeCure[]): Remedy {
-  return {
-    text: cures.map(({ text }) => text).join(', and '),
-    by: cures.some(({ by }) => by === 'cluster') ? 'cluster' : 'request',
-    changes: cures.flatMap(({ changes }) => changes),
-  };
 }
 
 function fewerPods(candidate: Candidate): Remedy | undefined {

@@ -3,15 +3,13 @@ import type { NodeFacts } from '../facts/cluster-facts.ts';
 import { minus, type Resources } from '../resources.ts';
 import type { Candidate, Predicate } from '../rule.ts';
 import { firstObstacle } from '../scheduling/node-fit.ts';
-import type { NodeRefusal, PackingResult } from '../scheduling/pack-pods.ts';
+import type { Misfit, NodeRefusal } from '../scheduling/pack-pods.ts';
 import type { PodShape } from '../scheduling/pod-shape.ts';
 import { fail, pass, unknown, type Verdict } from '../verdict.ts';
 import { roomRemedy } from './room-remedy.ts';
 
 /** Reasons named in one sentence: more would not be read. */
 const NAMED = 3;
-
-type Misfit = PackingResult & { readonly fits: false };
 
 /** Hard rule: each pod finds a node that has room for the whole of it. What is free on two nodes together helps nobody. */
 export const room: Predicate = {

@@ -12,14 +12,15 @@ import { type TopologyRules, topologyRules } from './topology-rules.ts';
 
 /** Where the pods of a release would go. */
 export type PackingResult =
-  | { readonly fits: true; /** Of each pod, by name. */ readonly nodes: readonly string[] }
-  | {
-      readonly fits: false;
-      /** How many of them find a node. */
-      readonly placed: number;
-      /** Why each node takes no further pod, in the order of the nodes' names. */
-      readonly refusals: readonly NodeRefusal[];
-    };
+  { readonly fits: true; /** Of each pod, by name. */ readonly nodes: readonly string[] } | Misfit;
+
+export interface Misfit {
+  readonly fits: false;
+  /** How many of them find a node. */
+  readonly placed: number;
+  /** Why each node takes no further pod, in the order of the nodes' names. */
+  readonly refusals: readonly NodeRefusal[];
+}
 
 export interface NodeRefusal {
   readonly node: string;
