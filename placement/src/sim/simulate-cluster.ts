@@ -1,5 +1,6 @@
 import type { ClusterFacts, HostnameFacts, ReleaseFacts } from '../facts/cluster-facts.ts';
 import { type Fact, known, notKnown } from '../facts/fact.ts';
+import { COST_LABEL, REGION_LABEL, ROLE_LABEL } from '../labels.ts';
 import type { FleetShape } from './fleet-shape.ts';
 import type { Random } from './random.ts';
 import { simulateNodes } from './simulate-nodes.ts';
@@ -33,9 +34,9 @@ export function simulateCluster(
     id: `c-m-${shape.prefix}${digits}`,
     name,
     labels: {
-      'face-auth.io/role': site.role,
-      'face-auth.io/cost': String(random.integer(...shape.cost)),
-      'topology.kubernetes.io/region': region,
+      [ROLE_LABEL]: site.role,
+      [COST_LABEL]: String(random.integer(...shape.cost)),
+      [REGION_LABEL]: region,
       site: digits,
     },
     annotations: {},

@@ -1,5 +1,6 @@
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import { known } from '../facts/fact.ts';
+import { HOSTNAME_LABEL, REGION_LABEL, ZONE_LABEL } from '../labels.ts';
 import type { FleetShape, NodePool, SiteKind } from './fleet-shape.ts';
 import type { Random } from './random.ts';
 
@@ -27,11 +28,11 @@ export function simulateNodes(
       ready: !random.chance(shape.faults.nodeNotReady),
       schedulable: !random.chance(shape.faults.cordoned),
       labels: {
-        'kubernetes.io/hostname': name,
+        [HOSTNAME_LABEL]: name,
         'kubernetes.io/os': 'linux',
         'kubernetes.io/arch': pool.architecture,
-        'topology.kubernetes.io/region': cluster.region,
-        'topology.kubernetes.io/zone': zone,
+        [REGION_LABEL]: cluster.region,
+        [ZONE_LABEL]: zone,
         ...pool.labels,
         ...(hasFeatureDiscovery && cpuFeatures(pool)),
       },
