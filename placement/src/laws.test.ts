@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { faceAuthProfile } from './face-auth-profile.ts';
 import type { ClusterFacts, NodeFacts } from './facts/cluster-facts.ts';
 import { known, mapFact } from './facts/fact.ts';
 import type { Plan } from './plan.ts';
 import { type Choice, finishPlan, planPlacement, preparePlan } from './plan-placement.ts';
 import type { PlannerInput } from './planner-input.ts';
 import type { PlacementRequest } from './request/placement-request.ts';
-import { clusterFacts, plannerInput } from './testing.ts';
+import { clusterFacts, plannerInput, releaseProfile } from './testing.ts';
 import { anyCluster, anyFleet, anyNodes, anyRequest, REGION, ZONE } from './testing/arbitraries.ts';
 
 const withSpec = (request: PlacementRequest, spec: Partial<PlacementRequest['spec']>): PlacementRequest => ({
@@ -221,17 +222,26 @@ describe('what fits', () => {
     );
   });
 
-  /** For one store: `auto` takes another store for more pods, which may need less of a cluster. */
-  it('does not become less when fewer replicas are asked for', () => {
+  /** With `auto` and a chart of several stores more pods get another store, which may need less of a cluster. */
+  it.each([
+    { profile: faceAuthProfile, kinds: ['auto', 'sqlite'] as const, name: 'the chart as it is' },
+    {
+      profile: releaseProfile(),
+      kinds: ['sqlite', 'mongodb-external', 'mongodb-bundled'] as const,
+      name: 'a chart of several stores, one of them asked for',
+    },
+  ])('does not become less when fewer replicas are asked for, with $name', ({ profile, kinds }) => {
     fc.assert(
       fc.property(
         anyRequest,
         anyFleet(),
-        fc.constantFrom('sqlite', 'mongodb-external', 'mongodb-bundled'),
+        fc.constantFrom(...kinds),
         fc.constantFrom([1, 2], [1, 3], [2, 3]),
         (request, clusters, kind, [fewer = 1, more = 1]) => {
-          const fits = (replicas: number) =>
-            fitsOf(withSpec(request, { availability: { replicas }, store: { ...request.spec.store, kind } }), clusters);
+          const fits = (replicas: number) => {
+            const asked = withSpec(request, { availability: { replicas }, store: { ...request.spec.store, kind } });
+            return fitting(planPlacement(plannerInput({ request: asked, clusters, profile })));
+          };
 
           expect(fits(fewer)).toEqual(expect.arrayContaining(fits(more)));
         },
