@@ -1,6 +1,7 @@
 import type { ClusterFacts, HostnameFacts, ReleaseFacts } from '../facts/cluster-facts.ts';
 import { type Fact, known, notKnown } from '../facts/fact.ts';
-import { COST_LABEL, REGION_LABEL, ROLE_LABEL } from '../labels.ts';
+import { REGION_LABEL, ROLE_LABEL } from '../labels.ts';
+import { COST_LABEL } from '../scores/cost.ts';
 import type { FleetShape } from './fleet-shape.ts';
 import type { Random } from './random.ts';
 import { simulateNodes } from './simulate-nodes.ts';

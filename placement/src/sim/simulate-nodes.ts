@@ -1,6 +1,6 @@
 import type { NodeFacts } from '../facts/cluster-facts.ts';
 import { known } from '../facts/fact.ts';
-import { HOSTNAME_LABEL, REGION_LABEL, ZONE_LABEL } from '../labels.ts';
+import { HOSTNAME_LABEL, REGION_LABEL } from '../labels.ts';
 import type { FleetShape, NodePool, SiteKind } from './fleet-shape.ts';
 import type { Random } from './random.ts';
 
@@ -32,7 +32,7 @@ export function simulateNodes(
         'kubernetes.io/os': 'linux',
         'kubernetes.io/arch': pool.architecture,
         [REGION_LABEL]: cluster.region,
-        [ZONE_LABEL]: zone,
+        'topology.kubernetes.io/zone': zone,
         ...pool.labels,
         ...(hasFeatureDiscovery && cpuFeatures(pool)),
       },
