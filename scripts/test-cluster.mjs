@@ -1,4 +1,4 @@
-// `npm run test:cluster`: the chart on a real cluster, the planner beside its scheduler, and the extension in a
+// `npm run test:cluster`: the chart and the command line on real clusters, the planner beside its scheduler, and the extension in a
 // Rancher over real clusters.
 import { ensureInstalled } from './lib/install.mjs';
 import { playwright, runParts, schedulerConformance } from './lib/parts.mjs';
@@ -35,6 +35,11 @@ const parts = [
   playwright('The chart on a real cluster', 'cluster'),
   schedulerConformance("The planner beside the cluster's scheduler", 30),
 ];
+if (process.env.FACE_AUTH_CLUSTERS || process.env.INGRESS_HTTPS) {
+  parts.push(playwright('The command line on real clusters', 'cli'));
+} else {
+  say('Neither FACE_AUTH_CLUSTERS nor INGRESS_HTTPS is set: the command line is not tried.');
+}
 if (process.env.RANCHER_URL) parts.push(playwright('The extension in a Rancher over real clusters', 'rancher'));
 else say('RANCHER_URL is not set: the extension is not tried in a Rancher.');
 process.exit(await runParts(parts));

@@ -1,5 +1,15 @@
-import { faceAuthProfile, type Plan, type PlacementRequest, planPlacement } from '@face-auth/placement';
+import {
+  type ClusterFacts,
+  faceAuthProfile,
+  mapFact,
+  type Plan,
+  type PlacementRequest,
+  planPlacement,
+  type ReleaseFacts,
+} from '@face-auth/placement';
 import { type FactSource, type Gathered, gatherFacts } from '../clusters/gather-facts.ts';
+import { isUnfinished } from '../helm/helm-releases.ts';
+import type { Terminal } from '../output/terminal.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CommandContext } from './context.ts';
 
@@ -20,12 +30,34 @@ export async function makePlan(
   const gathered = await gatherFacts({ ...source, contexts }, context);
   const plan = planPlacement({
     request,
-    clusters: gathered.clusters,
+    clusters: gathered.clusters.map((cluster) => mended(cluster, request, context.terminal)),
     profile: faceAuthProfile,
     at: context.now(),
     delivery: { kind: 'releases' },
   });
   return { ...gathered, plan };
+}
+
+/**
+ * A release of ours that was left in the middle of something counts as failed here: `apply` puts it right before it
+ * goes on, so that it keeps no cluster from being chosen.
+ */
+function mended(cluster: ClusterFacts, { spec }: PlacementRequest, terminal: Terminal): ClusterFacts {
+  const { name, namespace } = spec.release;
+  const isLeft = (release: ReleaseFacts): boolean =>
+    release.name === name &&
+    release.namespace === namespace &&
+    release.chart === faceAuthProfile.chart &&
+    isUnfinished(release);
+  const left = cluster.releases.known ? cluster.releases.value.find(isLeft) : undefined;
+  if (!left) return cluster;
+  terminal.say(
+    `face-auth: ${cluster.name}: ${namespace}/${name} was left in ${left.status}; apply puts that right first`,
+  );
+  const releases = mapFact(cluster.releases, (all) =>
+    all.map((each) => (each === left ? { ...left, status: 'failed' } : each)),
+  );
+  return { ...cluster, releases };
 }
 
 /** A cluster that could not be asked counts more than one that does not fit: it might have fitted. */

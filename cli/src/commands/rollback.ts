@@ -2,9 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
 import { CommandError, messageOf } from '../command-error.ts';
 import { confirm } from '../delivery/confirm.ts';
-import { hasWorked } from '../delivery/deliver-rings.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HelmReleases, ReleaseName, Revision } from '../helm/helm-releases.ts';
+import { hasWorked, type HelmReleases, type ReleaseName, type Revision } from '../helm/helm-releases.ts';
 import { checkName } from '../helm/names.ts';
 import { type CommandContext, factSource, releaseOptions, type ReleaseOptions } from './context.ts';
 

@@ -4,9 +4,8 @@ import { inParallel } from '../clusters/in-parallel.ts';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
 import { messageOf } from '../command-error.ts';
-import { isUnfinished } from '../delivery/deliver-rings.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HelmReleases } from '../helm/helm-releases.ts';
+import { type HelmReleases, isUnfinished } from '../helm/helm-releases.ts';
 import { table } from '../output/table.ts';
 import { type CommandContext, contextOptions, type ContextOptions, factSource } from './context.ts';
 
@@ -31,9 +30,9 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
         );
       const columns = [
         { title: 'CLUSTER', wrapTo: 12 },
-        { title: 'RELEASE', wrapTo: 12 },
+        { title: 'RELEASE' },
         { title: 'VERSION' },
-        { title: 'REVISION', align: 'right' as const },
+        { title: 'REV', align: 'right' as const },
         { title: 'STATUS', paint },
         { title: 'PODS' },
         { title: 'HOSTNAME', wrapTo: 20 },

@@ -1,7 +1,7 @@
 import { inParallel } from '../clusters/in-parallel.ts';
 import { messageOf } from '../command-error.ts';
 import { HelmError } from '../helm/helm-error.ts';
-import type { HelmReleases, ReleaseName, Revision } from '../helm/helm-releases.ts';
+import { hasWorked, type HelmReleases, isUnfinished, type ReleaseName } from '../helm/helm-releases.ts';
 import type { Interruption } from './interruption.ts';
 
 /** Clusters of one ring that are delivered to at the same time. */
@@ -81,10 +81,6 @@ async function recover(
   }
   return working !== undefined;
 }
-
-export const hasWorked = ({ status }: Revision): boolean => status === 'deployed' || status === 'superseded';
-
-export const isUnfinished = ({ status }: Pick<Revision, 'status'>): boolean => /^(pending-|uninstalling)/.test(status);
 
 /** How the release is now, for the message. */
 async function standing(helm: HelmReleases, release: ReleaseName): Promise<string> {

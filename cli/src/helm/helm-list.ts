@@ -1,4 +1,5 @@
-import helmTs from 'helm-ts';
+import { createRequire } from 'node:module';
+import type helmTs from 'helm-ts';
 import { HelmError, helmSaid, isWarning } from './helm-error.ts';
 import type { Repository } from './helm-releases.ts';
 
@@ -12,8 +13,8 @@ export interface ListedRelease {
   readonly chart: string;
 }
 
-/** It is CommonJS: its default export is a field of what Node imports. */
-const helm = helmTs.default;
+/** CommonJS with a default export, which tools read in different ways: required, it is the same in all of them. */
+const { default: helm } = createRequire(import.meta.url)('helm-ts') as typeof helmTs;
 
 /**
  * Releases by helm-ts: those that are deployed or failed, 256 at most, which is what `helm list` shows by itself.

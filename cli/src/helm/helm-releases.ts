@@ -51,3 +51,12 @@ export interface HelmDelivery {
   /** Whether a release that worked is there to go back to when this one fails. */
   readonly backOnFailure: boolean;
 }
+
+/** Whether helm began something and did not end it, or is at it now. */
+export function isUnfinished({ status }: { readonly status: string }): boolean {
+  return /^(pending-|uninstalling)/.test(status);
+}
+
+export function hasWorked({ status }: Revision): boolean {
+  return status === 'deployed' || status === 'superseded';
+}

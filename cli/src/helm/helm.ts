@@ -111,7 +111,8 @@ function runner(file: string, env: NodeJS.ProcessEnv): Run {
     const result = await child;
     ended.abort();
     if (!result.failed) return result.stdout;
-    throw new HelmError(helmSaid(result.stderr) || result.shortMessage, { cause: result });
+    const why = result.signal ? `helm was ended by ${result.signal}` : helmSaid(result.stderr) || result.shortMessage;
+    throw new HelmError(why, { cause: result });
   };
 }
 

@@ -92,7 +92,7 @@ export function changesText(plan: Plan): string {
     .filter(({ change }) => change !== 'none')
     .map(({ change, cluster = '', namespace, name, before, after }) => {
       const heading = `${names.get(cluster) ?? cluster}: ${change === 'create' ? 'install' : 'upgrade'} ${namespace}/${name}`;
-      const diff = diffText(before, after)
+      const diff = diffText(before ?? { values: {} }, after)
         .split('\n')
         .filter(Boolean)
         .map((line) => `    ${line}`);
