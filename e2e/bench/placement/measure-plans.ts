@@ -5,6 +5,8 @@ import { benchmarkFleet, plannerInput, type Question } from './questions.ts';
 /** Median and slowest of several, ms of CPU time of the whole process: other work on the machine does not count, garbage collection does. */
 export interface Times {
   readonly median: number;
+  /** The very first, in which the engine still compiles. */
+  readonly first: number;
   readonly slowest: number;
 }
 
@@ -17,8 +19,10 @@ export interface PlanFigures {
 }
 
 const RUNS = 15;
+/** Runs in which the code is compiled, on other threads too; they are not counted. */
+const WARM_UP = 5;
 
-/** Plans a fleet again and again, in one thread. The first two are not counted: the code is compiled in them. */
+/** Plans a fleet again and again, in one thread. */
 export function measurePlans(question: Question, clusters: number): PlanFigures {
   const input = plannerInput(question, benchmarkFleet(clusters));
   const plan = timesOf(RUNS, () => planPlacement(input));
@@ -57,13 +61,13 @@ export function logLogSlope(growth: readonly Growth[]): number {
 }
 
 function timesOf(runs: number, work: (run: number) => unknown): Times {
-  work(0);
-  work(1);
-  const times = Array.from({ length: runs }, (_, run) => {
+  const timeOf = (run: number): number => {
     const began = process.cpuUsage();
     work(run);
     const { user, system } = process.cpuUsage(began);
     return (user + system) / 1e3;
-  });
-  return { median: quantile(times, 0.5), slowest: Math.max(...times) };
+  };
+  const [first = NaN] = Array.from({ length: WARM_UP }, (_, run) => timeOf(run));
+  const times = Array.from({ length: runs }, (_, run) => timeOf(run));
+  return { median: quantile(times, 0.5), first, slowest: Math.max(...times) };
 }

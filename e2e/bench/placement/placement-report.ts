@@ -22,7 +22,7 @@ export function placementReport({ clusters, plans, growth, memory, bundles }: Pl
 
 | what | goal | ${plans.map(({ question }) => question).join(' | ')} |
 |---|---|---|---|
-| ${of} clusters × 10 nodes, a plan: median (slowest) | <= 100 ms | ${row(plans, ({ plan }) => `${ms(plan.median)} (${ms(plan.slowest)})`)} |
+| ${of} clusters × 10 nodes, a plan: median (slowest; the first of the process) | <= 100 ms | ${row(plans, ({ plan }) => `${ms(plan.median)} (${ms(plan.slowest)}; ${ms(plan.first)})`)} |
 | the same again after a change of one weight: median (slowest) | <= 20 ms | ${row(plans, ({ again }) => `${ms(again.median)} (${ms(again.slowest)})`)} |
 | growth from ${sizes.at(0)} to ${sizes.at(-1)?.toLocaleString('en')} clusters: slope of log time over log size | 1 (linear) | ${row(growth, (one) => logLogSlope(one.growth).toFixed(2))} |
 | memory of 10,000 clusters × 10 nodes: facts and plan together | <= 150 MB | ${row(memory, (one) => mb(one.memory.facts + one.memory.plan))} |
