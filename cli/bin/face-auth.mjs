@@ -10,7 +10,7 @@ const main = new URL('../src/main.ts', import.meta.url);
 const [major] = process.versions.node.split('.').map(Number);
 
 if (major >= 24) {
-  // Ready for the next time: it begins in a quarter of the time. Where the folder cannot be written, nothing is kept.
+  // What Node makes of the sources is kept for the next time. Where the folder cannot be written, nothing is.
   module.enableCompileCache(
     path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'face-auth', 'code'),
   );

@@ -15,7 +15,7 @@ import { terminal } from './output/terminal.ts';
 
 let helm: Promise<HelmReleases> | undefined;
 
-/** Like the client of Kubernetes, loaded when it is needed: a plan of saved facts begins half a second earlier. */
+/** Loaded when it is needed, like the client of Kubernetes: a plan of saved facts does without both. */
 async function openHelm(): Promise<HelmReleases> {
   const [{ findHelm }, { helmReleases }] = await Promise.all([import('./helm/find-helm.ts'), import('./helm/helm.ts')]);
   return helmReleases(await findHelm(process.env), process.env);

@@ -41,7 +41,11 @@ const node = (name: string, labels: object) => ({ metadata: { name, labels } });
 const WORLD = {
   '/version': { body: { gitVersion: 'v1.34.4' } },
   '/apis': { body: { groups: [{ name: 'apps' }] } },
-  '/api/v1/nodes': [node('a', { region: 'eu', zone: '1' }), node('b', { region: 'eu', zone: '2' })],
+  '/api/v1/nodes': [
+    node('a', { region: 'eu', zone: '1' }),
+    node('b', { region: 'eu', zone: '1' }),
+    node('c', { region: 'eu', zone: '2' }),
+  ],
   '/api/v1/namespaces': [
     { metadata: { name: 'kube-system', uid: 'world', labels: { 'face-auth.io/role': 'edge' } } },
     ...Array.from({ length: 1100 }, (_, index) => ({ metadata: { name: `n${index}` } })),
