@@ -54,31 +54,27 @@ spec:
     className: ''
 
   constraints:
-    # Of the cluster. All must hold. Operators: In, NotIn, Exists, DoesNotExist. By default none.
-    requiredLabels:
-      - { key: environment, operator: In, values: [production] }
-    # Of the cluster. Each that holds counts for the locality score. By default none.
-    preferredLabels:
-      - weight: 50
-        requirement: { key: topology.kubernetes.io/zone, operator: In, values: [eu-1] }
-    # Where the data may be: topology.kubernetes.io/region of the cluster or of all its nodes. By default anywhere.
-    regions: [eu]
-    # Of the nodes, as in a pod. By default none.
-    tolerations:
-      - { key: dedicated, operator: Equal, value: edge, effect: NoSchedule }
-    nodeSelector:
-      kubernetes.io/os: linux
-    nodeAffinity:
-      - matchExpressions:
-          - { key: node-role.kubernetes.io/control-plane, operator: DoesNotExist }
+    # Of the cluster. All must hold. Operators: In, NotIn, Exists, DoesNotExist. For example
+    #   - { key: environment, operator: In, values: [production] }
+    requiredLabels: []
+    # Of the cluster. Each that holds counts for the locality score. For example
+    #   - weight: 50
+    #     requirement: { key: topology.kubernetes.io/zone, operator: In, values: [eu-1] }
+    preferredLabels: []
+    # Where the data may be: topology.kubernetes.io/region of the cluster or of all its nodes, such as eu. None: anywhere.
+    regions: []
+    # Of the nodes, as in a pod. For example
+    #   tolerations: [{ key: dedicated, operator: Equal, value: edge, effect: NoSchedule }]
+    #   nodeSelector: { kubernetes.io/os: linux }
+    #   nodeAffinity: [{ matchExpressions: [{ key: node-role.kubernetes.io/control-plane, operator: DoesNotExist }] }]
+    tolerations: []
+    nodeSelector: {}
     podAffinity: []
     podAntiAffinity: []
 
-  # With selection.mode best, over one label or two of the cluster. By default no limit.
-  spread:
-    - label: topology.kubernetes.io/zone
-      atMost: 2
-      atLeast: 2
+  # With selection.mode best, over one label or two of the cluster. For example
+  #   - { label: topology.kubernetes.io/zone, atMost: 2, atLeast: 2 }
+  spread: []
 
   # How much each score counts, -10 to 10.
   weights:
@@ -98,8 +94,7 @@ spec:
     - { name: early, share: 10% }
     - { name: rest, share: rest }
 
-  # Further values of the chart. What the fields above decide cannot be set here. By default none.
-  values:
-    login:
-      falseMatchRate: '1e-5'
+  # Further values of the chart. What the fields above decide cannot be set here. For example
+  #   login: { falseMatchRate: '1e-5' }
+  values: {}
 `;
