@@ -17,9 +17,16 @@ export function matchesSelector(labels: Labels, { matchLabels, matchExpressions 
   return matchExpressions?.every((requirement) => matchesRequirement(labels, requirement)) ?? true;
 }
 
-/** As Kubernetes does: NotIn also holds where there is no such label. */
 export function matchesRequirement(labels: Labels, { key, operator, values = [] }: LabelRequirement): boolean {
-  const actual = labels[key];
+  return holds(labels[key], operator, values);
+}
+
+/**
+ * Whether a label's value is as a requirement wants it. As Kubernetes does: NotIn also holds where there is no such label.
+ *
+ * @param operator Any other than the four never holds.
+ */
+export function holds(actual: string | undefined, operator: string, values: readonly string[]): boolean {
   switch (operator) {
     case 'In':
       return actual !== undefined && values.includes(actual);
@@ -29,6 +36,8 @@ export function matchesRequirement(labels: Labels, { key, operator, values = [] 
       return actual !== undefined;
     case 'DoesNotExist':
       return actual === undefined;
+    default:
+      return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { NodeFacts } from '../facts/cluster-facts.ts';
+import { holds } from './label-selector.ts';
 
 /** `requiredDuringSchedulingIgnoredDuringExecution` of a pod's node affinity; what is only preferred excludes no node. */
 export interface NodeAffinity {
@@ -34,22 +35,9 @@ function matchesTerm(node: NodeFacts, { matchExpressions = [], matchFields = [] 
 }
 
 function matches(actual: string | undefined, { operator, values = [] }: NodeSelectorRequirement): boolean {
-  switch (operator) {
-    case 'In':
-      return actual !== undefined && values.includes(actual);
-    case 'NotIn':
-      return actual === undefined || !values.includes(actual);
-    case 'Exists':
-      return actual !== undefined;
-    case 'DoesNotExist':
-      return actual === undefined;
-    case 'Gt':
-      return isInteger(actual) && isInteger(values[0]) && Number(actual) > Number(values[0]);
-    case 'Lt':
-      return isInteger(actual) && isInteger(values[0]) && Number(actual) < Number(values[0]);
-    default:
-      return false;
-  }
+  if (operator !== 'Gt' && operator !== 'Lt') return holds(actual, operator, values);
+  if (!isInteger(actual) || !isInteger(values[0])) return false;
+  return operator === 'Gt' ? Number(actual) > Number(values[0]) : Number(actual) < Number(values[0]);
 }
 
 function isInteger(text: string | undefined): text is string {
