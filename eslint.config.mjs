@@ -23,7 +23,7 @@ export default tseslint.config(
   js.configs.recommended,
   { rules: { 'no-unused-vars': ['error', { ignoreRestSiblings: true }] } },
   {
-    files: ['{placement,backend,e2e}/**/*.ts'],
+    files: ['{placement,cli,backend,e2e}/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -53,10 +53,11 @@ export default tseslint.config(
     },
   },
   {
-    ...keepOut(['{placement,backend,e2e}/**/*.ts'], [RUNTIME]),
+    ...keepOut(['{placement,cli,backend,e2e}/**/*.ts'], [RUNTIME]),
     ignores: ['backend/src/face/onnx/**', 'backend/models/**'],
   },
   keepOut(['placement/src/**'], [RUNTIME, 'node:*', '@rancher/*', '@kubernetes/*', '**/backend/**']),
+  keepOut(['cli/src/**'], [RUNTIME, '@rancher/*', '**/backend/**', '**/pkg/**']),
   keepOut(
     ['backend/src/login/**'],
     [RUNTIME, 'node:*', 'express', 'mongodb', '**/gateway/**', '**/sqlite/**', '**/mongodb/**'],

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'placement', root: 'placement', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'cli', root: 'cli', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'backend', root: 'backend', include: ['{src,models,bench}/**/*.test.ts'] } },
       {
         extends: 'backend/web/vite.config.ts',

@@ -7,8 +7,8 @@ import { ARTEFACTS } from './tools/folders.ts';
 const results = (project: string): string => path.join(ARTEFACTS, 'results', project);
 
 /**
- * Four projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
- * recorded answers, `cluster` needs a KUBECONFIG, `rancher` a RANCHER_URL. One worker: the tests share two cores with
+ * Five projects: `login` starts the service itself and feeds its cameras, `dashboard` runs the Rancher dashboard over
+ * recorded answers, `cluster` and `cli` need a KUBECONFIG, `rancher` a RANCHER_URL. One worker: the tests share two cores with
  * the service they measure.
  */
 export default defineConfig({
@@ -42,6 +42,13 @@ export default defineConfig({
       outputDir: results('cluster'),
       testDir: 'cluster',
       testMatch: 'chart.spec.ts',
+      timeout: 600_000,
+    },
+    {
+      name: 'cli',
+      outputDir: results('cli'),
+      testDir: 'cluster',
+      testMatch: 'cli.spec.ts',
       timeout: 600_000,
     },
     {

@@ -36,6 +36,8 @@ if (!existsSync(bin)) {
 }
 
 rmSync(out, { recursive: true, force: true });
+// The shell's loaders keep what they made under names that say nothing of the browsers it was made for.
+rmSync(path.join(folder, 'node_modules', '.cache'), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const built = withShellLink(() =>

@@ -1,6 +1,7 @@
-// `npm run test:cluster`: the chart on a real cluster, and the extension in a Rancher over real clusters.
+// `npm run test:cluster`: the chart and the command line on real clusters, the planner beside its scheduler, and the extension in a
+// Rancher over real clusters.
 import { ensureInstalled } from './lib/install.mjs';
-import { playwright, runParts } from './lib/parts.mjs';
+import { playwright, runParts, schedulerConformance } from './lib/parts.mjs';
 import { prepareService } from './lib/prepare-service.mjs';
 import { sharedFolder } from './lib/paths.mjs';
 import { mustRun } from './lib/run.mjs';
@@ -30,7 +31,15 @@ try {
   process.exit(1);
 }
 
-const parts = [playwright('The chart on a real cluster', 'cluster')];
+const parts = [
+  playwright('The chart on a real cluster', 'cluster'),
+  schedulerConformance("The planner beside the cluster's scheduler", 30),
+];
+if (process.env.FACE_AUTH_CLUSTERS || process.env.INGRESS_HTTPS) {
+  parts.push(playwright('The command line on real clusters', 'cli'));
+} else {
+  say('Neither FACE_AUTH_CLUSTERS nor INGRESS_HTTPS is set: the command line is not tried.');
+}
 if (process.env.RANCHER_URL) parts.push(playwright('The extension in a Rancher over real clusters', 'rancher'));
 else say('RANCHER_URL is not set: the extension is not tried in a Rancher.');
 process.exit(await runParts(parts));

@@ -8,6 +8,7 @@ const PAGE = path.resolve(import.meta.dirname, '../../docs/benchmarks.md');
 const PARTS = {
   service: { title: 'The service', command: 'npm run bench' },
   engine: { title: 'The face engine', command: 'npm run bench:engine' },
+  placement: { title: 'The planner', command: 'npm run bench:placement' },
 } as const;
 
 export type Part = keyof typeof PARTS;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { writePart } from './benchmark-page.ts';
 import { measureBundle } from './bundle-figures.ts';
+import { measuredLoad, writeMeasuredLoad } from './measured-load.ts';
 import { report } from './report.ts';
 import { measureService } from './service-figures.ts';
 
@@ -10,6 +11,8 @@ if (!Number.isInteger(logins) || logins < 4) throw new Error('--logins wants a w
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 say(`${logins} logins in real time; about ${Math.ceil((logins * 6) / 60)} minutes ...`);
-const text = report(await measureService(logins, say), measureBundle());
+const service = await measureService(logins, say);
+const text = report(service, measureBundle());
 writePart('service', text);
+writeMeasuredLoad(measuredLoad(service));
 say(text);

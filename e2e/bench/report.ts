@@ -12,6 +12,8 @@ export function report(service: ServiceFigures, bundle: BundleFigures): string {
   return `| what | goal | measured |
 |---|---|---|
 | login, from sending the frame of the last move to the decision: p95 | <= 700 ms | ${ms(service.decisionMs, 0.95)} (median ${ms(service.decisionMs, 0.5)}, ${service.decisionMs.length} logins) |
+| CPU time of the service over one login, all threads: p95 | | ${ms(service.loginCpuMs, 0.95)} (median ${ms(service.loginCpuMs, 0.5)}) |
+| CPU of the service when nobody logs in | | ${service.idleCpu.toFixed(0)} m |
 | memory of role \`all\` after ${last?.logins} logins | <= 500 MB | ${last?.mb.toFixed(0)} MB |
 | memory growth from login ${half?.logins} to ${last?.logins} | flat | ${growth} |
 | process start to ready (models loaded, self-test passed), median of ${service.startMs.length} | <= 3 s | ${ms(service.startMs, 0.5)} (slowest ${ms(service.startMs, 1)}) |

@@ -85,13 +85,15 @@ test.describe('the wizard’s first step, with clusters that answer late or not'
 });
 
 test.describe('the wizard, with a release that is there already', () => {
-  test('refuses a second one on the same cluster', async ({ rancher, wizard }) => {
+  test('leaves it to the Apps page, and calls another cluster the best', async ({ rancher, wizard }) => {
     await placeRelease(rancher, 'edge-one', 'login.shop1.example.com');
     await wizard.open();
 
-    await expect(wizard.card('edge-one')).toHaveAttribute('data-verdict', 'unfit');
-    await expect(wizard.reasons('edge-one')).toContainText('has the release face-auth/face-auth already');
+    await expect(wizard.card('edge-one')).toHaveAttribute('data-verdict', 'installed');
+    await expect(wizard.reasons('edge-one')).toContainText(`Face Auth ${rancher.chartVersion} is there`);
     await expect(wizard.cluster('edge-one')).toBeDisabled();
+    await expect(wizard.best('local')).toBeVisible();
+    await expect(wizard.best('edge-one')).toBeHidden();
   });
 });
 

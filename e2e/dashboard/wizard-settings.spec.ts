@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { clusterWith } from './recorded-api/fleet.ts';
 
 const HOSTNAME = 'login.shop1.example.com';
 
@@ -59,17 +60,14 @@ test.describe('the wizard’s settings', () => {
     await expect(wizard.next).toBeEnabled();
   });
 
-  test('ask for the issuer when the certificate comes from cert-manager', async ({ wizard }) => {
+  test('say what helps where the certificate is to come from cert-manager and there is none', async ({ wizard }) => {
     await wizard.goToSettings('edge-one');
     await wizard.settings.fill('hostname', HOSTNAME);
     await wizard.settings.chooseTls('cert-manager');
-    await expect(wizard.next).toBeDisabled();
-    await wizard.settings.fill('tlsIssuerName', '');
-    await expect(wizard.settings.problem('tlsIssuerName')).toContainText(/give the name/i);
-
     await wizard.settings.fill('tlsIssuerName', 'letsencrypt');
 
-    await expect(wizard.next).toBeEnabled();
+    await expect(wizard.settings.obstacles).toContainText('It has no cert-manager.');
+    await expect(wizard.next).toBeDisabled();
   });
 
   test('keep two moves at least, one of them of the head', async ({ wizard }) => {
@@ -110,5 +108,26 @@ test.describe('the wizard’s settings', () => {
     await expect(wizard.settings.field('replicas')).toHaveValue('1');
     await dashboard.screenshot('wizard-2-settings');
     expect(dashboard.pageErrors).toEqual([]);
+  });
+});
+
+test.describe('the wizard’s settings, on a cluster with cert-manager', () => {
+  test.use({ clusters: { 'edge-one': clusterWith.certManager('letsencrypt') } });
+
+  test('ask for the issuer, and take one that is there', async ({ wizard }) => {
+    await wizard.goToSettings('edge-one');
+    await wizard.settings.fill('hostname', HOSTNAME);
+    await wizard.settings.chooseTls('cert-manager');
+    await expect(wizard.next).toBeDisabled();
+    await wizard.settings.fill('tlsIssuerName', '');
+    await expect(wizard.settings.problem('tlsIssuerName')).toContainText(/give the name/i);
+    await wizard.settings.fill('tlsIssuerName', 'lets-encrypt');
+    await expect(wizard.settings.obstacles).toContainText('Choose one: ClusterIssuer letsencrypt.');
+    await expect(wizard.next).toBeDisabled();
+
+    await wizard.settings.fill('tlsIssuerName', 'letsencrypt');
+
+    await expect(wizard.settings.obstacles).toBeHidden();
+    await expect(wizard.next).toBeEnabled();
   });
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { invitationIds, wizardIds } from '../../pkg/face-auth/test-ids.ts';
+import { explanationIds, invitationIds, wizardIds } from '../../pkg/face-auth/test-ids.ts';
 import type { RancherDashboard } from './rancher-dashboard.ts';
 import { SettingsForm } from './settings-form.ts';
 
@@ -21,7 +21,9 @@ export class WizardPage {
   readonly toOverview: Locator;
   readonly showInvitation: Locator;
   readonly invitationLink: Locator;
+  readonly loginsPerMinute: Locator;
   readonly reviewTarget: Locator;
+  readonly reviewNotes: Locator;
   readonly next: Locator;
   readonly install: Locator;
 
@@ -42,7 +44,9 @@ export class WizardPage {
     this.toOverview = page.getByTestId(wizardIds.toOverview);
     this.showInvitation = page.getByTestId(invitationIds.show);
     this.invitationLink = page.getByTestId(invitationIds.link);
+    this.loginsPerMinute = page.getByTestId(wizardIds.loginsPerMinute);
     this.reviewTarget = page.getByTestId(wizardIds.reviewTarget);
+    this.reviewNotes = page.getByTestId(wizardIds.reviewNotes);
     this.next = page.locator('#wizard-footer-controls').getByRole('button', { name: 'Next' });
     this.install = page.locator('#wizard-footer-controls').getByRole('button', { name: 'Install' });
   }
@@ -56,7 +60,7 @@ export class WizardPage {
     return this.page.getByTestId(wizardIds.cluster(name));
   }
 
-  /** Has `data-verdict`: fits, adaptable, unfit, unknown. */
+  /** Has `data-verdict`: fits, adaptable, unfit, unknown, installed. */
   card(name: string): Locator {
     return this.page.getByTestId(wizardIds.clusterCard(name));
   }
@@ -73,8 +77,39 @@ export class WizardPage {
     return this.page.getByTestId(wizardIds.clusterFreeMemory(name));
   }
 
+  /** On the card of the best one. */
+  best(name: string): Locator {
+    return this.page.getByTestId(wizardIds.clusterBest(name));
+  }
+
   async choose(name: string): Promise<void> {
-    await this.card(name).click();
+    await this.cluster(name).check();
+  }
+
+  /** The button that opens and closes the explanation of a cluster. */
+  why(name: string): Locator {
+    return this.page.getByTestId(explanationIds.why(name));
+  }
+
+  explanation(name: string): Locator {
+    return this.page.getByTestId(explanationIds.panel(name));
+  }
+
+  /** A row of the explanation, with `data-state`: pass, fail, unknown. */
+  rule(name: string, predicate: string): Locator {
+    return this.explanation(name).getByTestId(explanationIds.rule(predicate));
+  }
+
+  score(name: string, score: string): Locator {
+    return this.explanation(name).getByTestId(explanationIds.score(score));
+  }
+
+  total(name: string): Locator {
+    return this.explanation(name).getByTestId(explanationIds.total);
+  }
+
+  remedies(name: string): Locator {
+    return this.explanation(name).getByTestId(explanationIds.remedies);
   }
 
   /** From the first step to the settings of a cluster. */

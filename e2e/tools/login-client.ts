@@ -69,6 +69,8 @@ function showFrames(address: string, nonce: string, origin: string, clip: Clip):
     let lastMoveSentAt: number | undefined;
     /** When the unanswered frames were sent, the oldest first; the server answers in order. */
     const unanswered: number[] = [];
+    /** The frames before. */
+    let sent = Promise.resolve();
 
     const sendFrame = async (): Promise<void> => {
       const sentAt = performance.now();
@@ -77,8 +79,13 @@ function showFrames(address: string, nonce: string, origin: string, clip: Clip):
       const at = Math.floor(((sentAt - startedAt) / 1000) * clip.fps) % clip.frames.length;
       const sequence = framesSent++;
       unanswered.push(sentAt);
-      const jpeg = await scaled(clip.frames[at] as Uint8Array, next.width);
-      if (socket.readyState === WebSocket.OPEN) socket.send(message(sequence, next.width, jpeg));
+      const { width } = next;
+      const scaling = scaled(clip.frames[at] as Uint8Array, width);
+      // Two pictures may be under way, and the later one ready first.
+      sent = Promise.all([scaling, sent]).then(([jpeg]) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(message(sequence, width, jpeg));
+      });
+      await sent;
     };
     const schedule = (): void => {
       clearTimeout(timer);

@@ -37,4 +37,14 @@ describe('the texts', () => {
       expect(english.has(`faceAuth.settings.${ key }`), key).toBe(true);
     }
   });
+
+  it('name every word of a plan', () => {
+    const words = [
+      ...['fits', 'adaptable', 'unknown', 'unfit', 'installed'].map((each) => `wizard.standing.${ each }`),
+      ...['pass', 'fail', 'unknown'].map((each) => `explanation.states.${ each }`),
+      ...['request', 'cluster'].map((each) => `explanation.by.${ each }`),
+    ];
+
+    expect(words.filter((word) => !english.has(`faceAuth.${ word }`))).toEqual([]);
+  });
 });

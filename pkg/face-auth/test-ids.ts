@@ -41,19 +41,29 @@ export const wizardIds = {
   error:   'face-auth-wizard-error',
   refresh: 'face-auth-wizard-refresh',
 
-  /** Step 1: a radio input per cluster; `disabled` when it cannot be chosen. Its card has `data-verdict`: fits, adaptable, unfit, unknown. */
-  clusters:          'face-auth-clusters',
-  cluster:           (cluster: string) => `face-auth-cluster-${ cluster }`,
-  clusterCard:       (cluster: string) => `face-auth-cluster-card-${ cluster }`,
+  /** Step 1: what is needed of every cluster. */
+  loginsPerMinute:        'face-auth-logins-per-minute',
+  loginsPerMinuteProblem: 'face-auth-logins-per-minute-problem',
+  /**
+   * A radio input per cluster; `disabled` when it cannot be chosen. Its card has `data-verdict`: fits, adaptable, unfit,
+   * unknown, installed.
+   */
+  clusters:               'face-auth-clusters',
+  cluster:                (cluster: string) => `face-auth-cluster-${ cluster }`,
+  clusterCard:            (cluster: string) => `face-auth-cluster-card-${ cluster }`,
   /** Why a cluster cannot take it, and what to do. */
-  clusterReasons:    (cluster: string) => `face-auth-cluster-reasons-${ cluster }`,
-  clusterFreeCpu:    (cluster: string) => `face-auth-cluster-cpu-${ cluster }`,
-  clusterFreeMemory: (cluster: string) => `face-auth-cluster-memory-${ cluster }`,
+  clusterReasons:         (cluster: string) => `face-auth-cluster-reasons-${ cluster }`,
+  clusterFreeCpu:         (cluster: string) => `face-auth-cluster-cpu-${ cluster }`,
+  clusterFreeMemory:      (cluster: string) => `face-auth-cluster-memory-${ cluster }`,
+  /** On the card of the best one. */
+  clusterBest:            (cluster: string) => `face-auth-cluster-best-${ cluster }`,
 
   /** Step 3. */
   review:       'face-auth-review',
   reviewTarget: 'face-auth-review-target',
   reviewYaml:   'face-auth-review-yaml',
+  /** What to know before. */
+  reviewNotes:  'face-auth-review-notes',
 
   /** After Install. `progress` has `data-stage`: repository, operation, readiness, ready, failed. */
   progress:       'face-auth-progress',
@@ -64,6 +74,19 @@ export const wizardIds = {
   openLogin:      'face-auth-open-login',
   backToSettings: 'face-auth-back-to-settings',
   toOverview:     'face-auth-to-overview',
+} as const;
+
+/** Why a cluster can take it or not, in step 1 and step 2. */
+export const explanationIds = {
+  /** A button with `aria-expanded`. */
+  why:      (cluster: string) => `face-auth-why-${ cluster }`,
+  panel:    (cluster: string) => `face-auth-explanation-${ cluster }`,
+  /** In the panel: a row per rule, with `data-state` pass, fail, unknown; one per score; the total. */
+  rule:     (predicate: string) => `face-auth-rule-${ predicate }`,
+  score:    (score: string) => `face-auth-score-${ score }`,
+  total:    'face-auth-score-total',
+  /** What would make it fit. */
+  remedies: 'face-auth-remedies',
 } as const;
 
 /** The settings: step 2 of the wizard, and the form on Rancher's own Apps page. */

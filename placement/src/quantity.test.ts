@@ -65,4 +65,9 @@ describe('formatCpu and formatBytes', () => {
   ])('writes %d bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
+
+  it('round up what is missing', () => {
+    expect(formatCpu(1999, 'up')).toBe('2');
+    expect(formatBytes(2 ** 20 + 1, 'up')).toBe('1.1 MiB');
+  });
 });

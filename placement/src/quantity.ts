@@ -17,6 +17,8 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
+const ROUND = { down: Math.floor, up: Math.ceil } as const;
+
 const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)$/;
 
 /**
@@ -44,13 +46,14 @@ export function parseBytes(text: string): number | undefined {
   return bytes === undefined ? undefined : Math.ceil(roundOff(bytes));
 }
 
-/** `250m` below one core, else cores with up to two digits: `1.5`. Rounded down: room is never overstated. */
-export function formatCpu(millicores: number): string {
-  return millicores < 1000 ? `${Math.floor(millicores)}m` : String(Math.floor(millicores / 10) / 100);
+/** `250m` below one core, else cores with up to two digits: `1.5`. Rounded down, unless it says what is missing. */
+export function formatCpu(millicores: number, round: 'down' | 'up' = 'down'): string {
+  const to = ROUND[round];
+  return millicores < 1000 ? `${to(millicores)}m` : String(to(millicores / 10) / 100);
 }
 
-/** In the largest of KiB, MiB, GiB, TiB that leaves at least 1, one digit after the point, rounded down. */
-export function formatBytes(bytes: number): string {
+/** In the largest of KiB, MiB, GiB, TiB that leaves at least 1, one digit after the point. Rounded down, unless it says what is missing. */
+export function formatBytes(bytes: number, round: 'down' | 'up' = 'down'): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = bytes;
   let unit = 0;
@@ -58,7 +61,7 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${Math.floor(value * 10) / 10} ${units[unit]}`;
+  return `${ROUND[round](value * 10) / 10} ${units[unit]}`;
 }
 
 /** Takes off what binary fractions add: 0.29 * 1000 is 290, not 290.00000000000006. */

@@ -1,34 +1,28 @@
-import type { ClusterFacts } from './cluster-facts.ts';
-import type { PlacementRequest } from './placement-request.ts';
+import type { Change } from './remedy.ts';
 
-/** What a predicate says of a cluster. Reason and remedy are sentences without the full stop. */
+/** What a predicate says of a cluster. Reasons and remedies are sentences without the full stop. */
 export type Verdict =
   | { readonly state: 'pass'; readonly reason: string }
-  | {
-      readonly state: 'fail';
-      readonly reason: string;
-      readonly remedy: string;
-      /** Whether other settings of the release would do, or the cluster itself has to change. */
-      readonly curedBy: 'settings' | 'cluster';
-    }
-  | { readonly state: 'unknown'; readonly reason: string; readonly remedy: string };
+  | { readonly state: 'fail' | 'unknown'; readonly reason: string; readonly remedy: Remedy };
+
+/** What would help. With changes: making all of them turns this predicate to pass. */
+export interface Remedy {
+  readonly text: string;
+  /** Whether other words in the request would do, or the cluster itself has to change. */
+  readonly by: 'request' | 'cluster';
+  /** Empty where it cannot be said in data, such as "install an ingress controller". */
+  readonly changes: readonly Change[];
+}
 
 export function pass(reason: string): Verdict {
   return { state: 'pass', reason };
 }
 
-export function fail(reason: string, remedy: string, curedBy: 'settings' | 'cluster' = 'cluster'): Verdict {
-  return { state: 'fail', reason, remedy, curedBy };
+export function fail(reason: string, remedy: Remedy): Verdict {
+  return { state: 'fail', reason, remedy };
 }
 
-export function unknown(reason: string, remedy: string): Verdict {
-  return { state: 'unknown', reason, remedy };
-}
-
-/** A hard rule about one cluster. */
-export interface Predicate {
-  readonly id: string;
-  /** Predicates that have to pass before this one says anything: what follows from a fault is not a second fault. */
-  readonly after: readonly string[];
-  check(input: { readonly cluster: ClusterFacts; readonly request: PlacementRequest }): Verdict;
+/** What could not be read is never taken as fit. */
+export function unknown(reason: string, text = 'read the cluster again', changes: readonly Change[] = []): Verdict {
+  return { state: 'unknown', reason, remedy: { text, by: 'cluster', changes } };
 }

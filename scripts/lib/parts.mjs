@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { node24, root } from './paths.mjs';
-import { run } from './run.mjs';
+import { readOutput, run } from './run.mjs';
 
 /**
  * A part of a test run and how many of its tests passed, failed or were skipped.
@@ -69,6 +69,20 @@ export function playwright(name, project, env = {}) {
         failed: stats.unexpected + stats.flaky,
         skipped: stats.skipped,
       }));
+    },
+  };
+}
+
+/** The planner beside the scheduler of the cluster that KUBECONFIG names; every case counts as a test. */
+export function schedulerConformance(name, cases) {
+  return {
+    name,
+    async run() {
+      const args = ['e2e/conformance/main.ts', '--cases', String(cases), '--json'];
+      const { code, output } = await readOutput(node24, args);
+      if (code !== 0 && output === '') return FAILED;
+      const { agree, disagreements } = JSON.parse(output);
+      return { passed: agree, failed: disagreements.length, skipped: 0 };
     },
   };
 }

@@ -33,6 +33,22 @@ export function run(program, args, { env = {}, quiet = false, cwd = root } = {})
   });
 }
 
+/**
+ * Like `run`, but what the program prints is the answer; its errors are shown as they come.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function readOutput(program, args) {
+  return new Promise((resolve, reject) => {
+    const output = [];
+    const child = spawn(program, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(output).toString() }));
+  });
+}
+
 /** Like `run`, but a failure is an error that says what failed. */
 export async function mustRun(what, program, args, options) {
   const code = await run(program, args, options);

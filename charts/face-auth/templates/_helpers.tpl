@@ -73,3 +73,24 @@ readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
 {{- end -}}
+
+{{- /*
+Affinity of the pod: the one that is set, and in each term of its required node affinity the systems and processors that
+there is an image for. Without that the scheduler may choose a node on which the image cannot start.
+*/ -}}
+{{- define "face-auth.affinity" -}}
+{{- $runnable := list
+  (dict "key" "kubernetes.io/os" "operator" "In" "values" (list "linux"))
+  (dict "key" "kubernetes.io/arch" "operator" "In" "values" (list "amd64" "arm64")) -}}
+{{- $affinity := deepCopy .Values.affinity -}}
+{{- $node := $affinity.nodeAffinity | default dict -}}
+{{- $required := $node.requiredDuringSchedulingIgnoredDuringExecution | default dict -}}
+{{- $terms := list -}}
+{{- range $required.nodeSelectorTerms | default (list dict) -}}
+  {{- $terms = append $terms (set . "matchExpressions" (concat (.matchExpressions | default list) $runnable)) -}}
+{{- end -}}
+{{- $_ := set $required "nodeSelectorTerms" $terms -}}
+{{- $_ := set $node "requiredDuringSchedulingIgnoredDuringExecution" $required -}}
+{{- $_ := set $affinity "nodeAffinity" $node -}}
+{{- toYaml $affinity -}}
+{{- end -}}

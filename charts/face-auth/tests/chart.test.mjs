@@ -247,9 +247,42 @@ describe('the pod', () => {
     expect(only('Deployment').spec.template.spec).toMatchObject({
       nodeSelector: values.nodeSelector,
       tolerations: values.tolerations,
-      affinity: values.affinity,
       imagePullSecrets: values.imagePullSecrets,
     });
+  });
+
+  const RUNNABLE = [
+    { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+    { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64'] },
+  ];
+  const required = (nodeSelectorTerms) => ({
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+  });
+
+  it('goes only to nodes that its image is for', async () => {
+    const { only } = await render();
+
+    for (const { affinity } of [only('Deployment').spec.template.spec, only('Pod').spec]) {
+      expect(affinity).toEqual(required([{ matchExpressions: RUNNABLE }]));
+    }
+  });
+
+  it('keeps the affinity that is set, and narrows each of its node terms to nodes that its image is for', async () => {
+    const name = { key: 'metadata.name', operator: 'In', values: ['n1'] };
+    const disk = { key: 'disk', operator: 'Exists' };
+    const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone' }] };
+    const preferredDuringSchedulingIgnoredDuringExecution = [{ weight: 1, preference: { matchExpressions: [disk] } }];
+    const affinity = {
+      ...required([{ matchExpressions: [disk] }, { matchFields: [name] }]),
+      podAntiAffinity,
+    };
+    Object.assign(affinity.nodeAffinity, { preferredDuringSchedulingIgnoredDuringExecution });
+    const { only } = await render({ affinity });
+
+    const terms = [{ matchExpressions: [disk, ...RUNNABLE] }, { matchFields: [name], matchExpressions: RUNNABLE }];
+    const expected = { ...required(terms), podAntiAffinity };
+    Object.assign(expected.nodeAffinity, { preferredDuringSchedulingIgnoredDuringExecution });
+    expect(only('Deployment').spec.template.spec.affinity).toEqual(expected);
   });
 
   it('asks for the CPU and memory that Rancher is told of', async () => {

@@ -21,8 +21,34 @@ const changeNodes = (store: ClusterStore, change: (node: Resource) => void) =>
     store.put(node);
   });
 
-/** Clusters of which each lacks one thing. */
+/** Clusters of which each lacks one thing, or has one more. */
 export const clusterWith = {
+  certManager: (issuer: string): ClusterSpec => ({
+    change: (store) => {
+      const type = (kind: string, namespaced: boolean) => {
+        const id = `cert-manager.io.${kind.toLowerCase()}`;
+        const attributes = {
+          group: 'cert-manager.io',
+          version: 'v1',
+          kind,
+          namespaced,
+          resource: `${kind.toLowerCase()}s`,
+          verbs: ['get', 'list', 'watch'],
+          columns: [],
+        };
+        store.schemas.push({
+          id,
+          pluralName: `${id}s`,
+          collectionMethods: ['GET'],
+          resourceMethods: ['GET'],
+          attributes,
+        });
+        return id;
+      };
+      type('Issuer', true);
+      store.put({ id: issuer, type: type('ClusterIssuer', false), metadata: { name: issuer } });
+    },
+  }),
   noIngressClass: (): ClusterSpec => ({ change: (store) => clear(store, 'networking.k8s.io.ingressclass') }),
   noStorageClass: (): ClusterSpec => ({ change: (store) => clear(store, 'storage.k8s.io.storageclass') }),
   architecture: (architecture: string): ClusterSpec => ({

@@ -141,4 +141,24 @@ describe('the server of recorded answers', () => {
     expect(await lost.text()).toContain('lost connection to cluster');
     expect([refused.status, await refused.text()]).toEqual([401, '']);
   });
+
+  it('passes lists of the cluster’s own API server on, as that gives them', async () => {
+    const pods = (await (await get('/k8s/clusters/c-m-edge-one/api/v1/pods?limit=500')).json()) as JsonObject;
+    const apps = await get('/k8s/clusters/c-m-edge-one/apis/catalog.cattle.io/v1/apps');
+    const groups = (await (await get('/k8s/clusters/c-m-edge-one/apis')).json()) as { groups: { name: string }[] };
+
+    expect(pods).toMatchObject({ kind: 'PodList', apiVersion: 'v1' });
+    expect((pods['items'] as JsonObject[])[0]).not.toHaveProperty('type');
+    expect(await apps.json()).toMatchObject({ kind: 'AppList', apiVersion: 'catalog.cattle.io/v1', items: [] });
+    expect(groups.groups.map(({ name }) => name)).toContain('networking.k8s.io');
+    expect((await get('/k8s/clusters/c-m-edge-one/apis/cert-manager.io/v1/issuers')).status).toBe(404);
+  });
+
+  it('lets a user without rights know the groups of a cluster, and none of its objects', async () => {
+    const refused = await get('/k8s/clusters/c-m-refusing/api/v1/nodes');
+
+    expect((await get('/k8s/clusters/c-m-refusing/apis')).status).toBe(200);
+    expect([refused.status, await refused.json()]).toMatchObject([403, { kind: 'Status', reason: 'Forbidden' }]);
+    expect((await get('/k8s/clusters/c-m-lost/api/v1/nodes')).status).toBe(500);
+  });
 });

@@ -10,11 +10,14 @@ import type { Catalogue } from './catalogue.ts';
 import { ClusterStore } from './cluster-store.ts';
 import { managementCluster, provisioningCluster, type ClusterSpec, type Reach } from './fleet.ts';
 import { Helm } from './helm.ts';
+import { readKubernetes, refuseKubernetes } from './kubernetes-api.ts';
 import { failure, json, type Answer, type JsonObject, type Resource } from './resource.ts';
 import { subscribe } from './subscription.ts';
 import type { UiPlugins } from './ui-plugins.ts';
 
 const API = /^\/(v1|v3|v1-public|v3-public|k8s|api|apis|meta|rancherversion|version|ping)(\/|$)/;
+/** What Rancher passes on to a cluster's own API server. */
+const KUBERNETES = /^\/k8s\/clusters\/([^/]+)\/(apis?(?:\/.+?)?)\/?$/;
 const CLUSTER = /^(?:\/k8s\/clusters\/([^/]+))?\/v1\/(.+?)\/?$/;
 const DASHBOARD = '/dashboard/';
 /** The management cluster's repository that the extension was installed from. */
@@ -189,12 +192,15 @@ export class RecordedRancher {
     const fixed = recorded.management.plain[pathname];
     if (fixed && method === 'GET') return json(fixed);
 
-    const [, id, rest = ''] = CLUSTER.exec(pathname) ?? [];
-    const cluster = id === undefined ? undefined : this.#byId(id);
     const [, named] = /^\/k8s\/clusters\/([^/]+)/.exec(pathname) ?? [];
+    const cluster = named === undefined ? undefined : this.#byId(named);
     if (named !== undefined && (!cluster || cluster.reach === 'lost')) return lost(named);
     if (cluster?.reach === 'hangs') return undefined;
+    const [, , kubernetes] = KUBERNETES.exec(pathname) ?? [];
+    if (cluster && kubernetes !== undefined && method === 'GET')
+      return (cluster.reach === 'refuses' ? refuseKubernetes : readKubernetes)(cluster.store, kubernetes);
     if (cluster?.reach === 'refuses') return REFUSED;
+    const [, , rest = ''] = CLUSTER.exec(pathname) ?? [];
     if (rest === '') return recorded.errors.unknownType;
     if (method !== 'GET' && isForged(request)) return recorded.errors.csrf;
 

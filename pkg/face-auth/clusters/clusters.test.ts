@@ -1,7 +1,8 @@
 import { known, notKnown } from '@face-auth/placement';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RancherApiError } from '../rancher/rancher-api-error.ts';
-import { fakeRancher, list } from '../test/fake-rancher.ts';
+import { fakeRancher, items, list } from '../test/fake-rancher.ts';
+import { coalesced } from './coalesced.ts';
 import { inParallel } from './in-parallel.ts';
 import { fullname, installedReleases, readInvitationLink } from './installed-release.ts';
 import { listClusters, managedCluster, type ManagedCluster } from './list-clusters.ts';
@@ -9,15 +10,25 @@ import { overviewRows } from './overview-rows.ts';
 import { readClusterFacts } from './read-cluster-facts.ts';
 import { releaseHealth } from './release-state.ts';
 
-const V1 = '/k8s/clusters/c-m-1/v1';
+const K8S = '/k8s/clusters/c-m-1';
+const V1 = `${ K8S }/v1`;
 const cluster: ManagedCluster = {
-  id: 'c-m-1', name: 'edge-1', isManagement: false, connected: known(true)
+  id:           'c-m-1',
+  name:         'edge-1',
+  labels:       { 'provider.cattle.io': 'k3s', region: 'eu' },
+  annotations:  { note: 'shop' },
+  isManagement: false,
+  connection:   known({ connected: true }),
+  version:      known({ gitVersion: 'v1.34.4+k3s1' }),
 };
+const lost: ManagedCluster = { ...cluster, connection: known({ connected: false }) };
 const noAnswer = new RancherApiError('no answer within 10 seconds');
 
 const app = {
   metadata: { namespace: 'face-auth', name: 'face-auth' },
-  spec:     { chart: { metadata: { name: 'face-auth', version: '0.1.0' } }, info: { status: 'deployed' } },
+  spec:     {
+    chart: { metadata: { name: 'face-auth', version: '0.1.0' } }, info: { status: 'deployed' }, values: { hostname: 'login.example.com' }
+  },
 };
 const deployment = {
   metadata: { generation: 1 },
@@ -41,61 +52,143 @@ describe('listClusters', () => {
   it('lists them by the name that people see', async() => {
     const api = fakeRancher({ '/v1/management.cattle.io.clusters': list(named('shop', 'True'), named('cloud', 'False')) });
 
-    expect(await listClusters(api)).toEqual([
+    expect(await listClusters(api)).toMatchObject([
       {
-        id: 'c-cloud', name: 'cloud', isManagement: false, connected: known(false)
+        id: 'c-cloud', name: 'cloud', isManagement: false, connection: known({ connected: false })
       },
       {
-        id: 'c-shop', name: 'shop', isManagement: false, connected: known(true)
+        id: 'c-shop', name: 'shop', isManagement: false, connection: known({ connected: true })
       },
     ]);
   });
 
-  it('takes a cluster for lost that Rancher calls unavailable, whatever its conditions say', () => {
-    const lost = { ...named('shop', 'True'), metadata: { name: 'c-1', state: { name: 'unavailable', message: 'Cluster agent is not connected' } } };
+  it('keeps the labels, annotations and version that Rancher knows', () => {
+    const labelled = {
+      ...named('shop', 'True'),
+      metadata: {
+        name: 'c-1', labels: { region: 'eu' }, annotations: { note: 'x' }
+      },
+      status: { version: { gitVersion: 'v1.34.4' } }
+    };
 
-    expect(managedCluster(lost).connected).toEqual(known(false));
+    expect(managedCluster(labelled)).toMatchObject({
+      labels: { region: 'eu' }, annotations: { note: 'x' }, version: known({ gitVersion: 'v1.34.4' })
+    });
+    expect(managedCluster(named('shop', 'True')).version).toEqual(notKnown('Rancher does not say'));
+  });
+
+  it('takes a cluster for lost that Rancher calls unavailable, whatever its conditions say', () => {
+    const unavailable = { ...named('shop', 'True'), metadata: { name: 'c-1', state: { name: 'unavailable', message: 'Cluster agent is not connected' } } };
+
+    expect(managedCluster(unavailable).connection).toEqual(known({ connected: false }));
+  });
+
+  it('says since when a cluster is lost', () => {
+    const at = '2026-01-05T12:00:00Z';
+    const gone = {
+      status: {
+        conditions: [{
+          type: 'Connected', status: 'False', lastUpdateTime: at
+        }]
+      }
+    };
+
+    expect(managedCluster(gone).connection).toEqual(known({ connected: false, lostAt: Date.parse(at) }));
   });
 
   it('does not know the connection of a cluster without conditions', () => {
-    expect(managedCluster({ metadata: { name: 'c-1' } }).connected).toEqual(notKnown('Rancher does not say'));
+    expect(managedCluster({ metadata: { name: 'c-1' } }).connection).toEqual(notKnown('Rancher does not say'));
   });
 
   it('goes by Ready where there is no Connected', () => {
-    expect(managedCluster({ status: { conditions: [{ type: 'Ready', status: 'True' }] } }).connected).toEqual(known(true));
+    expect(managedCluster({ status: { conditions: [{ type: 'Ready', status: 'True' }] } }).connection).toEqual(known({ connected: true }));
   });
 });
 
 describe('readClusterFacts', () => {
-  it('reads nodes with their pods, classes, hostnames and releases', async() => {
+  const NOW = Date.UTC(2026, 0, 5);
+  const read = (api: Parameters<typeof readClusterFacts>[0], given = cluster) => readClusterFacts(api, given, () => NOW);
+  const forbidden = new RancherApiError('you are not allowed to do this: pods is forbidden', 403);
+  const groups = (...names: string[]) => ({ groups: names.map((name) => ({ name, preferredVersion: { version: 'v1' } })) });
+
+  it('reads all that the planner wants to know', async() => {
     const api = fakeRancher({
-      [`${ V1 }/nodes`]:                            list({ metadata: { name: 'n' }, status: { allocatable: { cpu: '2', memory: '1Gi' } } }),
-      [`${ V1 }/pods`]:                             list({ spec: { nodeName: 'n', containers: [{ resources: { requests: { cpu: '500m' } } }] } }),
-      [`${ V1 }/storage.k8s.io.storageclasses`]:    list({ metadata: { name: 'local-path' } }),
-      [`${ V1 }/networking.k8s.io.ingressclasses`]: list({ metadata: { name: 'traefik' } }),
-      [`${ V1 }/networking.k8s.io.ingresses`]:      list({ metadata: { namespace: 'a', name: 'b' }, ...ingress }),
-      [`${ V1 }/catalog.cattle.io.apps`]:           list(app),
+      [`${ K8S }/apis`]:                                             groups('apps', 'gateway.networking.k8s.io', 'cert-manager.io'),
+      [`${ K8S }/api/v1/nodes`]:                                     items({ metadata: { name: 'n' }, status: { allocatable: { cpu: '2', memory: '1Gi' } } }),
+      [`${ K8S }/api/v1/pods`]:                                      items({ spec: { nodeName: 'n', containers: [{ resources: { requests: { cpu: '500m' } } }] } }),
+      [`${ K8S }/api/v1/namespaces`]:                                items({ metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } } }),
+      [`${ K8S }/api/v1/services`]:                                  items({ spec: { type: 'LoadBalancer' }, status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } } }),
+      [`${ K8S }/apis/storage.k8s.io/v1/storageclasses`]:            items({ metadata: { name: 'local-path' }, provisioner: 'rancher.io/local-path' }),
+      [`${ K8S }/apis/networking.k8s.io/v1/ingressclasses`]:         items({ metadata: { name: 'traefik' } }),
+      [`${ K8S }/apis/networking.k8s.io/v1/ingresses`]:              items({ metadata: { namespace: 'a', name: 'b' }, ...ingress }),
+      [`${ K8S }/apis/gateway.networking.k8s.io/v1/gatewayclasses`]: items({ metadata: { name: 'traefik' }, spec: { controllerName: 'traefik.io/gateway-controller' } }),
+      [`${ K8S }/apis/cert-manager.io/v1/issuers`]:                  items({ metadata: { namespace: 'shop', name: 'own' } }),
+      [`${ K8S }/apis/cert-manager.io/v1/clusterissuers`]:           items({ metadata: { name: 'letsencrypt' } }),
+      [`${ K8S }/apis/catalog.cattle.io/v1/apps`]:                   items(app, {
+        metadata: { namespace: 'kube-system', name: 'traefik' },
+        spec:     {
+          chart: { metadata: { name: 'traefik', version: '39.0.0' } }, info: { status: 'deployed' }, values: { secret: 'x' }
+        }
+      }),
     });
 
-    expect(await readClusterFacts(api, cluster)).toMatchObject({
-      nodes: known([{
+    expect(await read(api)).toMatchObject({
+      id:                'c-m-1',
+      name:              'edge-1',
+      labels:            { region: 'eu' },
+      annotations:       { note: 'shop' },
+      readAt:            NOW,
+      connection:        known({ connected: true }),
+      kubernetesVersion: known('v1.34.4+k3s1'),
+      provider:          known('k3s'),
+      nodes:             known([{
         name: 'n', allocatable: { cpu: 2000 }, requested: known({ cpu: 500, memory: 0 })
       }]),
+      namespaces:     known([{ name: 'shop', podSecurity: 'baseline' }]),
+      loadBalancer:   known(true),
       storageClasses: known([{ name: 'local-path', isDefault: false }]),
       ingressClasses: known([{ name: 'traefik', isDefault: false }]),
-      hostnames:      known([{ hostname: 'login.example.com', ingress: 'a/b' }]),
-      releases:       known([{
-        namespace: 'face-auth', name: 'face-auth', chart: 'face-auth', version: '0.1.0'
+      gatewayClasses: known([{ name: 'traefik', controller: 'traefik.io/gateway-controller' }]),
+      apiGroups:      known(['apps', 'cert-manager.io', 'gateway.networking.k8s.io']),
+      issuers:        known([{ kind: 'ClusterIssuer', name: 'letsencrypt' }, {
+        kind: 'Issuer', name: 'own', namespace: 'shop'
       }]),
+      hostnames: known([{ hostname: 'login.example.com', ingress: 'a/b' }]),
     });
+    expect((await read(api)).releases).toEqual(known([
+      {
+        namespace: 'face-auth', name: 'face-auth', chart: 'face-auth', version: '0.1.0', status: 'deployed', values: { hostname: 'login.example.com' }
+      },
+      {
+        namespace: 'kube-system', name: 'traefik', chart: 'traefik', version: '39.0.0', status: 'deployed'
+      },
+    ]));
   });
 
-  it('keeps unknown what it may not read, and reads the rest', async() => {
-    const api = fakeRancher({ [`${ V1 }/nodes`]: list({ metadata: { name: 'n' } }), [`${ V1 }/storage.k8s.io.storageclasses`]: noAnswer });
-    const facts = await readClusterFacts(api, cluster);
+  it('does not ask for what the cluster does not serve: there is none of it', async() => {
+    const api = fakeRancher({ [`${ K8S }/apis`]: groups('apps') });
+    const facts = await read(api);
+
+    expect(facts.gatewayClasses).toEqual(known([]));
+    expect(facts.issuers).toEqual(known([]));
+    expect(api.sent.filter(({ url }) => /gateway|cert-manager/.test(url))).toEqual([]);
+  });
+
+  it('asks for the version of a group that the cluster prefers', async() => {
+    const api = fakeRancher({ [`${ K8S }/apis`]: { groups: [{ name: 'gateway.networking.k8s.io', preferredVersion: { version: 'v1beta1' } }] } });
+
+    await read(api);
+    expect(api.sent.map(({ url }) => url)).toContain(`${ K8S }/apis/gateway.networking.k8s.io/v1beta1/gatewayclasses`);
+  });
+
+  it('keeps unknown what it may not read, with the reason, and reads the rest', async() => {
+    const api = fakeRancher({
+      [`${ K8S }/apis`]: groups('apps'), [`${ K8S }/api/v1/nodes`]: items({ metadata: { name: 'n' } }), [`${ K8S }/api/v1/pods`]: forbidden, [`${ K8S }/apis/storage.k8s.io/v1/storageclasses`]: noAnswer
+    });
+    const facts = await read(api);
 
     expect(facts.storageClasses).toEqual(notKnown('no answer within 10 seconds'));
-    expect(facts.nodes).toMatchObject(known([{ requested: { known: false } }]));
+    expect(facts.nodes).toMatchObject(known([{ requested: notKnown('you are not allowed to do this: pods is forbidden') }]));
     expect(facts.ingressClasses.known).toBe(false);
   });
 
@@ -103,28 +196,67 @@ describe('readClusterFacts', () => {
     { name: 'does not answer', error: noAnswer },
     { name: 'is lost on the way', error: new RancherApiError('Rancher answered 500: lost connection to cluster', 500) },
   ])('asks a cluster that $name a single question', async({ error }) => {
-    const api = fakeRancher({ [`${ V1 }/nodes`]: error });
-    const facts = await readClusterFacts(api, cluster);
+    const api = fakeRancher({ [`${ K8S }/apis`]: error });
+    const facts = await read(api);
 
     expect(api.sent).toHaveLength(1);
-    expect(facts.connected).toEqual(notKnown(error.message));
+    expect(facts.connection).toEqual(notKnown(error.message));
     expect(facts.releases).toEqual(notKnown(error.message));
   });
 
-  it('goes on asking a cluster that only keeps its nodes to itself', async() => {
-    const api = fakeRancher({ [`${ V1 }/nodes`]: new RancherApiError('you are not allowed to do this', 403), [`${ V1 }/catalog.cattle.io.apps`]: list(app) });
-    const facts = await readClusterFacts(api, cluster);
+  it('goes on asking a cluster that only keeps to itself what it serves', async() => {
+    const api = fakeRancher({ [`${ K8S }/apis`]: forbidden, [`${ K8S }/apis/catalog.cattle.io/v1/apps`]: items(app) });
+    const facts = await read(api);
 
-    expect(facts.nodes.known).toBe(false);
+    expect(facts.apiGroups.known).toBe(false);
     expect(facts.releases.known).toBe(true);
   });
 
   it('asks a lost cluster for nothing', async() => {
     const api = fakeRancher({});
-    const facts = await readClusterFacts(api, { ...cluster, connected: known(false) });
+    const facts = await read(api, lost);
 
     expect(api.sent).toEqual([]);
     expect(facts.nodes).toEqual(notKnown('the cluster is not connected'));
+    expect(facts.connection).toEqual(lost.connection);
+  });
+});
+
+describe('coalesced work', () => {
+  it('is done once for all who ask within the time', () => {
+    vi.useFakeTimers();
+    try {
+      const work = vi.fn();
+      const { soon } = coalesced(work, 200);
+
+      soon();
+      soon();
+      vi.advanceTimersByTime(199);
+      soon();
+      expect(work).toHaveBeenCalledTimes(0);
+      vi.advanceTimersByTime(1);
+      expect(work).toHaveBeenCalledTimes(1);
+      soon();
+      vi.advanceTimersByTime(200);
+      expect(work).toHaveBeenCalledTimes(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is not done a second time when it was done at once in between', () => {
+    vi.useFakeTimers();
+    try {
+      const work = vi.fn();
+      const { soon, now } = coalesced(work, 200);
+
+      soon();
+      now();
+      vi.advanceTimersByTime(1000);
+      expect(work).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
@@ -235,6 +367,6 @@ describe('overviewRows', () => {
   });
 
   it('show a lost cluster as unknown without asking it', async() => {
-    expect(await states(installed, { ...cluster, connected: known(false) })).toEqual([['unknown', '']]);
+    expect(await states(installed, lost)).toEqual([['unknown', '']]);
   });
 });

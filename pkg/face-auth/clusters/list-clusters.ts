@@ -1,14 +1,19 @@
-import { type Fact, known, notKnown } from '@face-auth/placement';
-import { condition, type ManagementCluster } from '../rancher/objects.ts';
+import {
+  type Connection, type Fact, known, type KubernetesVersion, notKnown
+} from '@face-auth/placement';
+import { type Condition, condition, type ManagementCluster } from '../rancher/objects.ts';
 import { listAll, type RancherApi } from '../rancher/rancher-api.ts';
 
 /** A cluster as Rancher's management cluster knows it. */
 export interface ManagedCluster {
   readonly id: string;
   readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
   /** Rancher runs on it. */
   readonly isManagement: boolean;
-  readonly connected: Fact<boolean>;
+  readonly connection: Fact<Connection>;
+  readonly version: Fact<KubernetesVersion>;
 }
 
 /** All clusters that the user may see, by name. */
@@ -18,20 +23,43 @@ export async function listClusters(api: RancherApi): Promise<ManagedCluster[]> {
   return clusters.map(managedCluster).sort((a, b) => a.name.localeCompare(b.name));
 }
 
+export function managedCluster(cluster: ManagementCluster): ManagedCluster {
+  const { metadata, spec, status } = cluster;
+  const id = metadata?.name ?? cluster.id ?? '';
+
+  return {
+    id,
+    name:         spec?.displayName ?? id,
+    labels:       metadata?.labels ?? {},
+    annotations:  metadata?.annotations ?? {},
+    isManagement: spec?.internal === true,
+    connection:   connectionOf(cluster),
+    version:      status?.version ? known(status.version) : notKnown('Rancher does not say'),
+  };
+}
+
+export function isLost({ connection }: ManagedCluster): boolean {
+  return connection.known && !connection.value.connected;
+}
+
 /**
  * A cluster that is cut off keeps its condition Ready for a while; Connected, where it is there, is the quicker one
  * (Rancher 2.15.0: up to 40 s).
  */
-export function managedCluster(cluster: ManagementCluster): ManagedCluster {
-  const id = cluster.metadata?.name ?? cluster.id ?? '';
-  const conditions = cluster.status?.conditions;
-  const connection = condition(conditions, 'Connected') ?? condition(conditions, 'Ready');
-  const unavailable = cluster.metadata?.state?.name === 'unavailable';
+function connectionOf({ metadata, status }: ManagementCluster): Fact<Connection> {
+  const said = condition(status?.conditions, 'Connected') ?? condition(status?.conditions, 'Ready');
+  const unavailable = metadata?.state?.name === 'unavailable';
 
-  return {
-    id,
-    name:         cluster.spec?.displayName ?? id,
-    isManagement: cluster.spec?.internal === true,
-    connected:    connection || unavailable ? known(connection?.status === 'True' && !unavailable) : notKnown('Rancher does not say'),
-  };
+  if (!said && !unavailable) {
+    return notKnown('Rancher does not say');
+  }
+
+  return known(said?.status === 'True' && !unavailable ? { connected: true } : { connected: false, ...since(said) });
+}
+
+/** Of a condition that has changed to False. */
+function since(said: Condition | undefined): { lostAt?: number } {
+  const lostAt = said?.status === 'True' ? NaN : Date.parse(said?.lastTransitionTime ?? said?.lastUpdateTime ?? '');
+
+  return Number.isNaN(lostAt) ? {} : { lostAt };
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../rancher/rancher-api-error.ts';
 import type { RancherApi } from '../rancher/rancher-api.ts';
 import { type InstalledRelease, installedReleases } from './installed-release.ts';
-import type { ManagedCluster } from './list-clusters.ts';
+import { isLost, type ManagedCluster } from './list-clusters.ts';
 
 /** A line of the overview: a release, or a cluster without one. */
 export interface OverviewRow {
@@ -20,7 +20,7 @@ export async function overviewRows(api: RancherApi, cluster: ManagedCluster): Pr
     id: cluster.id, cluster, release: undefined
   };
 
-  if (cluster.connected.known && !cluster.connected.value) {
+  if (isLost(cluster)) {
     return [{
       ...row, state: 'unknown', reason: '', connected: false
     }];

@@ -10,12 +10,19 @@ import { getIfThere, listAll, type RancherApi } from '../rancher/rancher-api.ts'
 export interface Catalogue {
   readonly repo: ClusterRepo;
   readonly version: string;
+  /** Versions of Kubernetes that the chart takes; undefined where it does not say. */
+  readonly kubeVersion: string | undefined;
   /** The chart's own values. */
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
 interface HelmIndex {
   readonly entries?: Readonly<Record<string, readonly { readonly version?: string }[]>>;
+}
+
+interface ChartInfo {
+  readonly chart?: { readonly kubeVersion?: string };
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 const REPOS = '/v1/catalog.cattle.io.clusterrepos';
@@ -37,10 +44,10 @@ export async function findCatalogue(api: RancherApi): Promise<Catalogue> {
     const version = await newestVersion(api, nameOf(repo));
 
     if (version) {
-      const info = await api.get<{ values?: Record<string, unknown> }>(chartInfoUrl(`${ REPOS }/${ nameOf(repo) }`, version));
+      const { chart, values } = await api.get<ChartInfo>(chartInfoUrl(`${ REPOS }/${ nameOf(repo) }`, version));
 
       return {
-        repo, version, defaults: info.values ?? {}
+        repo, version, kubeVersion: chart?.kubeVersion, defaults: values ?? {}
       };
     }
   }

@@ -23,7 +23,7 @@ const repo = (name: string, url = URL, status: object = downloaded) => ({
   metadata: { name }, spec: { url }, status
 });
 const catalogue: Catalogue = {
-  repo: repo('ours'), version: '0.2.0', defaults: {}
+  repo: repo('ours'), version: '0.2.0', kubeVersion: undefined, defaults: {}
 };
 const noChart = new RancherApiError('Rancher answered 500: no chart version found for face-auth-0.2.0', 500);
 const noAnswer = new RancherApiError('no answer within 30 seconds');
@@ -97,11 +97,11 @@ describe('findCatalogue', () => {
       '/v1/catalog.cattle.io.apps/cattle-ui-plugin-system/face-auth-ui': app,
       [REPOS]:                                                           list(repo('rancher-charts'), repo('another'), repo('ours')),
       [`${ REPOS }/ours?link=index`]:                                    index('0.1.0', '0.10.0', '0.9.0', '1.0.0-rc.1', 'latest'),
-      [`${ REPOS }/ours?link=info&chartName=face-auth&version=0.10.0`]:  { values: { replicas: 1 } },
+      [`${ REPOS }/ours?link=info&chartName=face-auth&version=0.10.0`]:  { values: { replicas: 1 }, chart: { kubeVersion: '>= 1.25.0-0' } },
     });
 
     expect(await findCatalogue(api)).toEqual({
-      repo: repo('ours'), version: '0.10.0', defaults: { replicas: 1 }
+      repo: repo('ours'), version: '0.10.0', kubeVersion: '>= 1.25.0-0', defaults: { replicas: 1 }
     });
     expect(api.sent.filter(({ url }) => url.endsWith('link=index')).map(({ url }) => url)).toEqual([`${ REPOS }/ours?link=index`]);
   });

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '@face-auth/placement';
+import type { KubernetesObject, KubernetesVersion } from '@face-auth/placement';
 
 /** Parts of Rancher's and Kubernetes' objects that we read; all may be missing. */
 export interface Condition {
@@ -6,6 +6,8 @@ export interface Condition {
   readonly status?: string;
   readonly reason?: string;
   readonly message?: string;
+  readonly lastUpdateTime?: string;
+  readonly lastTransitionTime?: string;
 }
 
 export interface SteveObject extends KubernetesObject {
@@ -20,13 +22,15 @@ export interface SteveObject extends KubernetesObject {
 
 export interface ManagementCluster extends SteveObject {
   readonly spec?: { readonly displayName?: string; readonly internal?: boolean };
-  readonly status?: { readonly conditions?: readonly Condition[] };
+  readonly status?: { readonly conditions?: readonly Condition[]; readonly version?: KubernetesVersion };
 }
 
 export interface App extends SteveObject {
   readonly spec?: {
     readonly chart?: { readonly metadata?: { readonly name?: string; readonly version?: string; readonly annotations?: Readonly<Record<string, string>> } };
     readonly info?: { readonly status?: string; readonly description?: string };
+    /** Those that were set. */
+    readonly values?: Readonly<Record<string, unknown>>;
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRancher, list } from '../test/fake-rancher.ts';
+import { listKubernetes } from './kubernetes-api.ts';
 import { toApiError } from './rancher-api-error.ts';
 import { getIfThere, listAll, rancherApi } from './rancher-api.ts';
 
@@ -93,6 +94,21 @@ describe('listAll', () => {
 
   it('does not take an answer without a list for an empty list', async() => {
     await expect(listAll(fakeRancher({ '/v1/nodes': {} }), '/v1/nodes')).rejects.toThrow('did not answer with a list');
+  });
+});
+
+describe('listKubernetes', () => {
+  it('reads page by page', async() => {
+    const api = fakeRancher({
+      '/k8s/clusters/c-1/api/v1/pods':                { items: ['a'], metadata: { continue: 'a=b' } },
+      '/k8s/clusters/c-1/api/v1/pods&continue=a%3Db': { items: ['b'], metadata: { continue: '' } },
+    });
+
+    expect(await listKubernetes(api, 'c-1', 'api/v1/pods')).toEqual(['a', 'b']);
+  });
+
+  it('does not take an answer without a list for an empty list', async() => {
+    await expect(listKubernetes(fakeRancher({ '/k8s/clusters/c-1/api/v1/pods': {} }), 'c-1', 'api/v1/pods')).rejects.toThrow('did not answer with a list');
   });
 });
 

@@ -10,11 +10,11 @@ export interface Sent {
   readonly data?: unknown;
 }
 
-/** Answers by URL, without `exclude=`: a value, a function that is asked each time, or an error that is thrown. 404 for the rest. */
+/** Answers by URL, without `exclude=` and `limit=`: a value, a function that is asked each time, or an error that is thrown. 404 for the rest. */
 export function fakeRancher(answers: Record<string, Answer>): RancherApi & { readonly sent: Sent[] } {
   const sent: Sent[] = [];
   const answer = async<T>(method: string, url: string, data?: unknown): Promise<T> => {
-    const place = url.replace(/[?&]exclude=metadata\.managedFields/, '');
+    const place = url.replace(/[?&](exclude=metadata\.managedFields|limit=500)/, '');
 
     sent.push({
       method, url: place, data
@@ -40,6 +40,11 @@ export function fakeRancher(answers: Record<string, Answer>): RancherApi & { rea
 
 export function list(...data: unknown[]): { data: unknown[] } {
   return { data };
+}
+
+/** A list as an API server of Kubernetes gives it. */
+export function items(...objects: unknown[]): { items: unknown[] } {
+  return { items: objects };
 }
 
 /** Waits pass at once, and move the clock. */

@@ -1,4 +1,4 @@
-import type { ClassFacts, ClusterFacts, Fact } from '@face-auth/placement';
+import type { ClusterFacts, Fact } from '@face-auth/placement';
 import { completeSettings, type Settings } from './settings.ts';
 
 /**
@@ -15,7 +15,7 @@ export function settingsForCluster(defaults: Readonly<Record<string, unknown>>, 
   return settings;
 }
 
-function onlyClass(classes: Fact<readonly ClassFacts[]>): string {
+function onlyClass(classes: Fact<readonly { readonly name: string; readonly isDefault: boolean }[]>): string {
   if (!classes.known || classes.value.length !== 1 || classes.value[0]?.isDefault) {
     return '';
   }

@@ -8,7 +8,6 @@ import { fakeRancher } from '../test/fake-rancher.ts';
 import { checkSettings } from './check-settings.ts';
 import { cleanNodeAffinity, cleanTolerations } from './clean-scheduling.ts';
 import { defaultRegistry, withDefaultRegistry } from './default-registry.ts';
-import { placementRequest } from './placement-request.ts';
 import { settingsForCluster } from './settings-for-cluster.ts';
 import {
   completeSettings, FALSE_MATCH_RATES, MOVES, setTlsSource, type Settings, TLS_SOURCES
@@ -297,50 +296,45 @@ describe('what the shell\'s forms give', () => {
   });
 });
 
-describe('placementRequest', () => {
-  it('asks for what the values request, and where', () => {
-    const made = settings((each) => {
-      Object.assign(each, { resources: { requests: { cpu: 1, memory: '512Mi' } }, affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [] }] } } } });
-      each.persistence.storageClass = 'fast';
-      each.ingress.className = 'nginx';
-    });
-
-    expect(placementRequest(made)).toMatchObject({
-      needed:           { cpu: 1000, memory: 2 ** 29 },
-      nodeAffinity:     { requiredTerms: [{ matchExpressions: [] }] },
-      storage:          { className: 'fast', existingClaim: '' },
-      ingressClassName: 'nginx',
-      hostname:         'login.example.com',
-    });
-  });
-
-  it('asks for any node without an affinity', () => {
-    expect(placementRequest(settings()).nodeAffinity).toEqual({});
-  });
-});
-
 describe('settingsForCluster', () => {
-  const only = known([{ name: 'nginx', isDefault: false }]);
+  const only = known([{
+    name: 'nginx', isDefault: false, controller: ''
+  }]);
+  const onlyStorage = known([{
+    name: 'longhorn', isDefault: false, provisioner: '', canExpand: true
+  }]);
 
   it('takes the only class where none is the default', () => {
-    const made = settingsForCluster({}, clusterFacts({ ingressClasses: only, storageClasses: only }));
+    const made = settingsForCluster({}, clusterFacts({ ingressClasses: only, storageClasses: onlyStorage }));
 
-    expect([made.ingress.className, made.persistence.storageClass]).toEqual(['nginx', 'nginx']);
+    expect([made.ingress.className, made.persistence.storageClass]).toEqual(['nginx', 'longhorn']);
   });
 
   it.each([
-    { name: 'the default', classes: known([{ name: 'traefik', isDefault: true }]) },
-    { name: 'the choice between two', classes: known([{ name: 'a', isDefault: false }, { name: 'b', isDefault: false }]) },
+    {
+      name:    'the default',
+      classes: known([{
+        name: 'traefik', isDefault: true, controller: ''
+      }])
+    },
+    {
+      name:    'the choice between two',
+      classes: known([{
+        name: 'a', isDefault: false, controller: ''
+      }, {
+        name: 'b', isDefault: false, controller: ''
+      }])
+    },
     { name: 'what could not be read', classes: notKnown('no answer') },
   ])('leaves $name to the cluster or the admin', ({ classes }) => {
     expect(settingsForCluster({}, clusterFacts({ ingressClasses: classes })).ingress.className).toBe('');
   });
 
   it('does not change the chart\'s defaults', () => {
-    const defaults = { ingress: { className: '' } };
+    const own = { ingress: { className: '' } };
 
-    settingsForCluster(defaults, clusterFacts({ ingressClasses: only }));
-    expect(defaults).toEqual({ ingress: { className: '' } });
+    settingsForCluster(own, clusterFacts({ ingressClasses: only }));
+    expect(own).toEqual({ ingress: { className: '' } });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { HostnameFacts } from '../cluster-facts.ts';
+import type { HostnameFacts } from '../facts/cluster-facts.ts';
 import type { KubernetesIngress } from './kubernetes-objects.ts';
 
 /** Every name that an ingress answers to, once per ingress. */

@@ -59,6 +59,36 @@ describe('podRequests', () => {
     },
     { name: 'asks for nothing when empty', spec: undefined, cpu: 0, memory: 0 },
   ])('$name', ({ spec, cpu, memory }) => {
-    expect(podRequests(spec ? { spec } : {})).toEqual({ cpu, memory });
+    expect(podRequests(spec ? { spec } : {})).toEqual({ cpu, memory, pods: 1 });
+  });
+
+  it('counts what else is asked for: disk in bytes, devices in pieces', () => {
+    const requests = { 'ephemeral-storage': '1Gi', 'nvidia.com/gpu': '2' };
+
+    expect(podRequests({ spec: { containers: [{ resources: { requests } }] } })).toEqual({
+      cpu: 0,
+      memory: 0,
+      pods: 1,
+      'ephemeral-storage': 2 ** 30,
+      'nvidia.com/gpu': 2,
+    });
+  });
+
+  it('counts the larger of what a container has and asks for while it is being resized', () => {
+    const requested = podRequests({
+      spec: { containers: [{ name: 'main', resources: { requests: { cpu: '1', memory: '4' } } }] },
+      status: {
+        containerStatuses: [
+          { name: 'other', resources: { requests: { cpu: '9' } } },
+          {
+            name: 'main',
+            resources: { requests: { cpu: '2', memory: '1' } },
+            allocatedResources: { cpu: '3', memory: '1' },
+          },
+        ],
+      },
+    });
+
+    expect(requested).toEqual({ cpu: 3000, memory: 4, pods: 1 });
   });
 });

@@ -1,0 +1,94 @@
+import { inParallel } from '../clusters/in-parallel.ts';
+import { messageOf } from '../command-error.ts';
+import { HelmError } from '../helm/helm-error.ts';
+import { hasWorked, type HelmReleases, isUnfinished, type ReleaseName } from '../helm/helm-releases.ts';
+import type { Interruption } from './interruption.ts';
+
+/** Clusters of one ring that are delivered to at the same time. */
+const AT_ONCE = 4;
+
+/** A release that shall be so on one cluster. */
+export interface Target {
+  /** For people. */
+  readonly cluster: string;
+  readonly ring: string;
+  readonly release: ReleaseName;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface Outcome {
+  readonly target: Target;
+  readonly state: 'done' | 'failed' | 'interrupted' | 'not begun';
+  /** What went wrong, and how the release is now; empty where it is done. */
+  readonly message: string;
+}
+
+export interface RingDelivery {
+  readonly helm: HelmReleases;
+  /** Helm's arguments for the chart. */
+  readonly chart: readonly string[];
+  readonly interruption: Interruption;
+  readonly say: (text: string) => void;
+}
+
+/** Ring after ring; the next one begins when all of this one are ready. One outcome a target, in their order. */
+export async function deliverRings(rings: readonly (readonly Target[])[], delivery: RingDelivery): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const targets of rings) {
+    const mayBegin = outcomes.every(({ state }) => state === 'done');
+    outcomes.push(
+      ...(await inParallel(targets, AT_ONCE, async (target): Promise<Outcome> => {
+        if (!mayBegin || delivery.interruption.stop.aborted) return { target, state: 'not begun', message: '' };
+        return deliver(target, delivery);
+      })),
+    );
+  }
+  return outcomes;
+}
+
+async function deliver(target: Target, { helm, chart, interruption, say }: RingDelivery): Promise<Outcome> {
+  const { cluster, ring, release, values } = target;
+  try {
+    const worked = await recover(target, { helm, say });
+    say(`${cluster} (${ring}): ${worked ? 'upgrading' : 'installing'} ${release.namespace}/${release.name}`);
+    await helm.deliver(release, { chart, values, backOnFailure: worked }, interruption);
+    say(`${cluster} (${ring}): ready`);
+    return { target, state: 'done', message: '' };
+  } catch (error) {
+    const state = error instanceof HelmError && interruption.stop.aborted ? 'interrupted' : 'failed';
+    return { target, state, message: `${messageOf(error)}. ${await standing(helm, release)}` };
+  }
+}
+
+/**
+ * A release that was left in the middle of something takes no upgrade: it goes back to the last revision that worked, or
+ * away where none did; the chart keeps its key and data.
+ *
+ * @returns Whether a revision that worked is there.
+ */
+async function recover(
+  { cluster, release }: Target,
+  { helm, say }: Pick<RingDelivery, 'helm' | 'say'>,
+): Promise<boolean> {
+  const history = await helm.history(release);
+  const [newest] = history;
+  const working = history.find(hasWorked);
+  if (newest && isUnfinished(newest)) {
+    const way = working ? `back to revision ${working.revision}` : 'taking it away';
+    say(`${cluster}: revision ${newest.revision} was left in ${newest.status}; ${way} first`);
+    if (working) await helm.rollback(release, working.revision, { wait: false });
+    else await helm.uninstall(release);
+  }
+  return working !== undefined;
+}
+
+/** How the release is now, for the message. */
+async function standing(helm: HelmReleases, release: ReleaseName): Promise<string> {
+  try {
+    const [newest] = await helm.history(release);
+    if (!newest) return 'Nothing is installed there';
+    return `Revision ${newest.revision} is ${newest.status}${isUnfinished(newest) ? '; the next apply puts that right first' : ''}`;
+  } catch (error) {
+    return `How the release is now could not be asked: ${messageOf(error)}`;
+  }
+}

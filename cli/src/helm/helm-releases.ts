@@ -1,0 +1,62 @@
+import type { ReleaseFacts } from '@face-auth/placement';
+
+/** Helm, as far as we need it. Every call is about one context of the kubeconfig; a failure is a HelmError. */
+export interface HelmReleases {
+  /** All releases of the cluster, also those that were left in the middle of something; ours with their values. */
+  list(context: string): Promise<ReleaseFacts[]>;
+  /** Chart repositories that helm knows on this machine. */
+  repositories(): Promise<Repository[]>;
+  /** Newest first; none where there is no such release. */
+  history(release: ReleaseName): Promise<Revision[]>;
+  /** Installs or upgrades, and waits until it is ready. */
+  deliver(release: ReleaseName, delivery: HelmDelivery, stopping?: Stopping): Promise<void>;
+  /** Back to what a revision was, as a new revision. */
+  rollback(release: ReleaseName, revision: number, options: { readonly wait: boolean }): Promise<void>;
+  /** @returns What helm says was kept; may be empty. */
+  uninstall(release: ReleaseName): Promise<string>;
+}
+
+/** `stop` lets helm end by itself, as after Ctrl-C: it writes down that the release has failed. `kill` does not. */
+export interface Stopping {
+  readonly stop: AbortSignal;
+  readonly kill: AbortSignal;
+}
+
+export interface ReleaseName {
+  readonly context: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface Repository {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface Revision {
+  readonly revision: number;
+  /** Helm's word: `deployed`, `superseded`, `pending-upgrade`. */
+  readonly status: string;
+  /** ISO date. */
+  readonly updated: string;
+  /** `face-auth-0.1.0`. */
+  readonly chart: string;
+  readonly description: string;
+}
+
+export interface HelmDelivery {
+  /** Arguments that name the chart, from `chartSource`. */
+  readonly chart: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whether a release that worked is there to go back to when this one fails. */
+  readonly backOnFailure: boolean;
+}
+
+/** Whether helm began something and did not end it, or is at it now. */
+export function isUnfinished({ status }: { readonly status: string }): boolean {
+  return /^(pending-|uninstalling)/.test(status);
+}
+
+export function hasWorked({ status }: Revision): boolean {
+  return status === 'deployed' || status === 'superseded';
+}
