@@ -10,7 +10,7 @@ export interface ClusterValues {
 
 /**
  * Groups by equal values. A cluster's variant follows from its own values and never from who else is in it: a cluster that
- * changed its variant because another joined the fleet would be installed anew, without its people.
+ * changed its variant because another joined the fleet would be installed anew, and nobody could log in there meanwhile.
  *
  * @param clusters In the order of the plan; so are the variants and the clusters in them.
  */

@@ -84,7 +84,7 @@ function releaseWarnings(
   if (left.length === 0) return [];
   const names = listText(left.map(({ name }) => name));
   return [
-    `${names}: not chosen, but ${request.spec.release.name} is there and stays; removing it loses ${losses(left)}`,
+    `${names}: not chosen, but ${request.spec.release.name} is there and stays; once it is removed, ${afterwards(left)}`,
   ];
 }
 
@@ -108,7 +108,7 @@ function fleetWarnings(
     ),
     ...(leaving.length > 0
       ? [
-          `${listText(leaving.map(({ name }) => name))}: left out now; taking the labels away removes the release, and loses ${losses(ranked.filter(({ id }) => gone.has(id)))}`,
+          `${listText(leaving.map(({ name }) => name))}: left out now; taking the labels away removes the release, so that ${afterwards(ranked.filter(({ id }) => gone.has(id)))}`,
         ]
       : []),
     ...(staying.length > 0
@@ -119,9 +119,11 @@ function fleetWarnings(
   ];
 }
 
-function losses(clusters: readonly RatedCluster[]): string {
+/** The chart keeps its Secret and its volume through an uninstall. */
+function afterwards(clusters: readonly RatedCluster[]): string {
   const keepsOwn = clusters.some(({ assessment }) => assessment.candidate.sizing.store !== 'mongodb-external');
-  return keepsOwn ? 'the people enrolled there, their sessions and the audit records' : 'the sessions there';
+  const nobody = 'nobody can log in there until it is installed again';
+  return keepsOwn ? `${nobody}; the key and the stored people stay on the cluster` : nobody;
 }
 
 /** At most five by name. */

@@ -125,12 +125,12 @@ describe('objects for Fleet', () => {
     });
   });
 
-  it('take the labels from a cluster that is not named any more, and say what is lost', () => {
+  it('take the labels from a cluster that is not named any more, and say what that means', () => {
     const left = plan([labelled('a'), labelled('b')], { selection: { mode: 'named', clusters: ['a'] } }, [helmOp]);
 
     expect(brief(left)).toEqual(['none HelmOp face-login-sqlite', 'none ClusterLabel a', 'delete ClusterLabel b']);
     expect(left.warnings.join('\n')).toContain(
-      'b: left out now; taking the labels away removes the release, and loses the people enrolled there',
+      'b: left out now; taking the labels away removes the release, so that nobody can log in there until it is installed again; the key and the stored people stay on the cluster',
     );
   });
 

@@ -8,7 +8,7 @@ export const VARIANT_LABEL = 'face-auth.io/variant';
 
 /**
  * The HelmOp of one variant. One for all rings, not one each: a cluster that changed its ring, as they do when the fleet
- * grows, would leave one HelmOp for another, be uninstalled and installed anew, without its people.
+ * grows, would leave one HelmOp for another, be uninstalled and installed anew; nobody could log in there meanwhile.
  *
  * Each ring is a target and a partition by its label; the last of both takes clusters that are labelled with a ring that is
  * not there any more, for Fleet uninstalls what no target means and never reaches what is in no partition. Nothing is in two

@@ -9,8 +9,8 @@ export interface LeftBehind {
   /** Left out by the selection: not named, or others are better. Their labels go. */
   readonly leaving: readonly ClusterFacts[];
   /**
-   * Do not fit now, which may be an outage or a full disk. Their labels stay: without them Fleet would uninstall, and the
-   * people enrolled there would be lost to a network that was down for a minute.
+   * Do not fit now, which may be an outage or a full disk. Their labels stay: without them Fleet would uninstall, and
+   * nobody could log in there after a network that was down for a minute.
    */
   readonly staying: readonly ClusterFacts[];
 }

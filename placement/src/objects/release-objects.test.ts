@@ -70,13 +70,13 @@ describe('releases of single clusters', () => {
     expect(objects.map(({ cluster }) => cluster)).toEqual(['c', 'a', 'b']);
   });
 
-  it('are never taken away by a plan, which says so and what would be lost', () => {
+  it('are never taken away by a plan, which says so and what a removal would mean', () => {
     const gone = clusterFacts({ connection: known({ connected: false }), releases: known([ours]) });
     const { objects, warnings } = planPlacement(plannerInput({ clusters: [gone] }));
 
     expect(objects).toEqual([]);
     expect(warnings).toEqual([
-      'edge-1: not chosen, but face-auth is there and stays; removing it loses the people enrolled there, their sessions and the audit records',
+      'edge-1: not chosen, but face-auth is there and stays; once it is removed, nobody can log in there until it is installed again; the key and the stored people stay on the cluster',
     ]);
   });
 
