@@ -7,6 +7,7 @@ import { confirm } from '../delivery/confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HelmReleases, ReleaseName } from '../helm/helm-releases.ts';
 import { checkName } from '../helm/names.ts';
+import { refuseForeign } from '../helm/refuse-foreign.ts';
 import { counted } from '../output/plan-tables.ts';
 import { type CommandContext, factSource, releaseOptions, type ReleaseOptions } from './context.ts';
 
@@ -54,6 +55,7 @@ async function loss(helm: HelmReleases, name: ReleaseName, config: KubeConfig): 
   try {
     const [newest] = await helm.history(name);
     if (!newest) return undefined;
+    refuseForeign(name, newest);
     const { pods, hostnames } = await releaseHealth(config, name);
     const page = hostnames.length > 0 ? `at ${hostnames.map((host) => `https://${host}/`).join(', ')} ` : '';
     return {
@@ -61,6 +63,7 @@ async function loss(helm: HelmReleases, name: ReleaseName, config: KubeConfig): 
       text: `${where} (${newest.chart}, ${pods} pods ready): nobody can log in ${page}any more, and those who are logged in there are logged out`,
     };
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw new CommandError(EXIT.notAsked, `${where} could not be asked for: ${messageOf(error)}`);
   }
 }

@@ -5,6 +5,7 @@ import { confirm } from '../delivery/confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { hasWorked, type HelmReleases, type ReleaseName, type Revision } from '../helm/helm-releases.ts';
 import { checkName } from '../helm/names.ts';
+import { refuseForeign } from '../helm/refuse-foreign.ts';
 import { type CommandContext, factSource, releaseOptions, type ReleaseOptions } from './context.ts';
 
 /** `face-auth rollback`: back to the revision before, or to one that is named. */
@@ -50,6 +51,7 @@ async function stepBack(helm: HelmReleases, name: ReleaseName, to: number | unde
     throw new CommandError(EXIT.notAsked, `${where} could not be asked for: ${messageOf(error)}`);
   });
   if (!from) throw new CommandError(EXIT.deliveryFailed, `${where} is not there`);
+  refuseForeign(name, from);
   const back = to === undefined ? earlier.find(hasWorked) : earlier.find(({ revision }) => revision === to);
   if (back) return { name, from, back };
   const known = earlier.map(({ revision, status }) => `${revision} (${status})`).join(', ') || 'none';

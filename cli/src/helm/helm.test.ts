@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../testing.ts';
+import { splitChart } from './chart-name.ts';
 import { chartSource } from './chart-source.ts';
-import { helmReleases, splitChart } from './helm.ts';
+import { helmReleases } from './helm.ts';
 import { checkName } from './names.ts';
 
 const RELEASE = { name: 'face-auth', namespace: 'face', revision: '1', status: 'deployed', chart: 'face-auth-0.1.0' };

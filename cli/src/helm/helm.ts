@@ -1,12 +1,11 @@
 import path from 'node:path';
 import type { ReleaseFacts } from '@face-auth/placement';
 import { execa } from 'execa';
+import { CHART, splitChart } from './chart-name.ts';
 import { HelmError, helmSaid } from './helm-error.ts';
 import { type HelmEnvironment, listByHelmTs, type ListedRelease, repositoriesByHelmTs } from './helm-list.ts';
 import type { HelmReleases, ReleaseName, Repository, Revision, Stopping } from './helm-releases.ts';
 
-/** Our chart: of its releases the values are read too. */
-const CHART = 'face-auth';
 /** What `helm list` shows at most when it is not told otherwise. */
 const LISTED_AT_MOST = 256;
 /** For a release to become ready, and for the way back when it does not. */
@@ -131,12 +130,6 @@ async function releaseFacts(
   if (named.chart !== CHART) return release;
   const values = await runFor({ context, namespace }, ['get', 'values', name, '-o', 'json']);
   return { ...release, values: parseJson<Record<string, unknown> | null>(values) ?? {} };
-}
-
-/** `face-auth-0.1.0` is chart `face-auth`, version `0.1.0`: a version begins with a number and has dots. */
-export function splitChart(text: string): { chart: string; version: string } {
-  const parts = /^(?<chart>.+?)-(?<version>v?\d+\.\d+.*)$/.exec(text)?.groups;
-  return { chart: parts?.['chart'] ?? text, version: parts?.['version'] ?? '' };
 }
 
 function parseJson<T>(text: string): T {
