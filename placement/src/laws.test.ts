@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { faceAuthProfile } from './face-auth-profile.ts';
 import type { ClusterFacts, NodeFacts } from './facts/cluster-facts.ts';
 import { known, mapFact } from './facts/fact.ts';
+import { merged } from './objects/merged.ts';
 import type { Plan } from './plan.ts';
 import { type Choice, finishPlan, planPlacement, preparePlan } from './plan-placement.ts';
 import type { PlannerInput } from './planner-input.ts';
@@ -155,6 +156,34 @@ describe('a plan', () => {
           }));
 
         expect(shape(planPlacement(renamed))).toEqual(shape(planPlacement(input)));
+      }),
+    );
+  });
+});
+
+/** Rancher puts `global` into the values of what it installs through its own page. */
+const asApplied = (cluster: ClusterFacts, plan: Plan, ranchers: object): ClusterFacts => {
+  const made = plan.objects.find((object) => object.cluster === cluster.id)?.after as
+    { chart: string; version: string; values: Record<string, unknown> } | undefined;
+  if (!made) return cluster;
+  const { namespace, name } = plan.release;
+  const values = merged(ranchers as Record<string, unknown>, made.values);
+  return { ...cluster, releases: known([{ ...made, namespace, name, status: 'deployed', values }]) };
+};
+
+describe('a plan that was carried out', () => {
+  it('comes to rest: the next one has nothing to do', () => {
+    const anyGlobal = fc.constantFrom({}, { global: { cattle: { systemDefaultRegistry: 'registry.example.com' } } });
+    const anyRanchers = fc.constantFrom({}, { global: { cattle: { clusterId: 'c-1', rkePathPrefix: '' } } });
+    fc.assert(
+      fc.property(anyRequest, anyFleet(), anyGlobal, anyRanchers, (drawn, clusters, values, ranchers) => {
+        const request = withSpec(drawn, { values });
+        const first = planPlacement(plannerInput({ request, clusters }));
+        const applied = clusters.map((cluster) => asApplied(cluster, first, ranchers));
+        const { objects } = planPlacement(plannerInput({ request, clusters: applied }));
+
+        expect(objects).toHaveLength(first.objects.length);
+        expect(objects.filter(({ change }) => change !== 'none')).toEqual([]);
       }),
     );
   });

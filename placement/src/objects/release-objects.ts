@@ -3,6 +3,9 @@ import type { PlannedObject } from '../plan.ts';
 import type { PlannerInput } from '../planner-input.ts';
 import type { ChosenCluster } from './chosen-cluster.ts';
 import { differences } from './diff.ts';
+import { isTree } from './merged.ts';
+
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * One Helm release a chosen cluster. None is ever planned away: a Helm release does not say which request it came from, so
@@ -22,14 +25,23 @@ export function releaseObjects(chosen: readonly ChosenCluster[], { request, prof
     const before = {
       chart: there.chart,
       version: there.version,
-      ...(there.values && { values: withoutRanchers(there.values) }),
+      ...(there.values && { values: withoutRanchers(there.values, values) }),
     };
     const isSame = there.status === 'deployed' && differences(before, after).length === 0;
     return { change: isSame ? 'none' : 'update', ...object, before };
   });
 }
 
-/** Rancher puts `global` into the values of what it installs; it is its own and stays as it is. */
-function withoutRanchers(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'global'));
+/** Rancher puts `global` into the values of what it installs. Of it, only what the plan sets too is the plan's to compare. */
+function withoutRanchers({ global, ...values }: Values, planned: Values): Values {
+  return planned['global'] === undefined ? values : { ...values, global: withKeysOf(planned['global'], global) };
+}
+
+function withKeysOf(planned: unknown, there: unknown): unknown {
+  if (!isTree(planned) || !isTree(there)) return there;
+  return Object.fromEntries(
+    Object.keys(planned)
+      .filter((key) => key in there)
+      .map((key) => [key, withKeysOf(planned[key], there[key])]),
+  );
 }

@@ -22,7 +22,7 @@ export function checkMeaning(request: PlacementRequest): RequestProblem[] {
 }
 
 const version: Check = ({ release }) =>
-  release.version === undefined || /^v?\d+\.\d+\.\d+(-[-.0-9A-Za-z]+)?(\+[-.0-9A-Za-z]+)?$/.test(release.version)
+  release.version === undefined || /^\d+\.\d+\.\d+(-[-.0-9A-Za-z]+)?(\+[-.0-9A-Za-z]+)?$/.test(release.version)
     ? []
     : [{ path: ['release', 'version'], expected: 'an exact version such as 0.1.0' }];
 

@@ -138,6 +138,11 @@ describe('what fields mean together', () => {
 
   it.each([
     {
+      name: 'a version in the words of a tag, which no chart has',
+      spec: { release: { version: 'v0.1.0' } },
+      problem: 'spec.release.version: expected an exact version such as 0.1.0, found "v0.1.0"',
+    },
+    {
       name: 'a version that is a range',
       spec: { release: { version: '^0.1.0' } },
       problem: 'spec.release.version: expected an exact version such as 0.1.0, found "^0.1.0"',
@@ -240,7 +245,7 @@ describe('what fields mean together', () => {
     { selection: { mode: 'named', clusters: ['edge-1'] }, hostname: 'login.example.com' },
     { selection: best(1), hostname: 'login.example.com' },
     { hostname: 'login.{label:topology.kubernetes.io/zone}.example.com' },
-    { release: { version: 'v1.2.3-rc.1+build.5' } },
+    { release: { version: '1.2.3-rc.1+build.5' } },
     {
       selection: best(4),
       spread: [
