@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type helmTs from 'helm-ts';
 import { HelmError, helmSaid, isWarning } from './helm-error.ts';
 import type { Repository } from './helm-releases.ts';
+import { isKubeVariable } from './kube-variables.ts';
 
 /** A release as `helm list -o json` shows it. */
 export interface ListedRelease {
@@ -36,9 +37,11 @@ export async function repositoriesByHelmTs(environment: HelmEnvironment): Promis
 /** PATH with helm's folder first, and HELM_KUBECONTEXT: all that helm-ts lets one say. */
 export type HelmEnvironment = Readonly<Record<'PATH' | 'HELM_KUBECONTEXT', string>>;
 
-/** helm-ts starts helm with the environment of this process, and does so before it waits for anything. */
+/** helm-ts starts helm with the environment of this process but HELM_KUBE*, and does so before it waits for anything. */
 function inEnvironment<T>(environment: Readonly<Record<string, string>>, start: () => Promise<T>): Promise<T> {
-  const before = Object.fromEntries(Object.keys(environment).map((name) => [name, process.env[name]]));
+  const names = [...Object.keys(environment), ...Object.keys(process.env).filter(isKubeVariable)];
+  const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  for (const name of names) delete process.env[name];
   Object.assign(process.env, environment);
   try {
     return start();

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { scratchFolder } from '../testing.ts';
 import { splitChart } from './chart-name.ts';
 import { chartSource } from './chart-source.ts';
@@ -10,13 +10,13 @@ import { checkName } from './names.ts';
 const RELEASE = { name: 'face-auth', namespace: 'face', revision: '1', status: 'deployed', chart: 'face-auth-0.1.0' };
 
 /** A program named helm that answers as the script says; `$*` are its arguments, kept in `asked`. */
-function fakeHelm(script: string, name = 'helm') {
+function fakeHelm(script: string, name = 'helm', env: Readonly<Record<string, string>> = {}) {
   const folder = scratchFolder();
   const asked = folder.file('asked', '');
   const file = folder.file(name, `#!/bin/sh\necho "[$HELM_KUBECONTEXT] $*" >> ${asked}\n${script}\n`);
   chmodSync(file, 0o755);
   return {
-    helm: helmReleases(file, { PATH: '/usr/bin:/bin', HOME: '/nowhere' }),
+    helm: helmReleases(file, { PATH: '/usr/bin:/bin', HOME: '/nowhere', ...env }),
     asked: () => readFileSync(asked, 'utf8').trim().split('\n'),
   };
 }
@@ -26,6 +26,10 @@ const ANSWERS = `case "$*" in
   *"get values"*) echo '{"hostname":"a.example.com"}' ;;
   "list "*) echo '${JSON.stringify([RELEASE, { ...RELEASE, name: 'other', chart: 'cert-manager-v1.19.0' }])}' ;;
 esac`;
+
+/** Another cluster than that of the context. */
+const OTHER = { HELM_KUBEAPISERVER: 'https://other.example.com', HELM_KUBETOKEN: 'x', HELM_KUBECONTEXT: 'other' };
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('the releases of a cluster', () => {
   it('are listed by helm-ts in that context, with the values of ours', async () => {
@@ -44,6 +48,15 @@ describe('the releases of a cluster', () => {
     ]);
     expect(asked()).toContain('[edge] list -o json --all-namespaces');
     expect(process.env['HELM_KUBECONTEXT']).toBeUndefined();
+  });
+
+  it('are those of the context, whatever HELM_KUBE* says', async () => {
+    const { helm, asked } = fakeHelm(`env | grep ^HELM_KUBE >> "$(dirname "$0")/asked"\n${ANSWERS}`, 'helm', OTHER);
+    for (const [name, value] of Object.entries(OTHER)) vi.stubEnv(name, value);
+    await helm.list('edge');
+
+    expect(asked().filter((line) => line.startsWith('HELM_KUBE'))).toEqual(['HELM_KUBECONTEXT=edge']);
+    expect(process.env).toMatchObject(OTHER);
   });
 
   it('are asked for again, not lost, when helm warns of something', async () => {

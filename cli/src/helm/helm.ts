@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { CHART, splitChart } from './chart-name.ts';
 import { HelmError, helmSaid } from './helm-error.ts';
 import { type HelmEnvironment, listByHelmTs, type ListedRelease, repositoriesByHelmTs } from './helm-list.ts';
+import { withoutKubeVariables } from './kube-variables.ts';
 import type { HelmReleases, ReleaseName, Repository, Revision, Stopping } from './helm-releases.ts';
 
 /** What `helm list` shows at most when it is not told otherwise. */
@@ -13,7 +14,7 @@ const WAIT = '5m';
 
 /**
  * @param file Helm, from `findHelm`.
- * @param env What helm gets: KUBECONFIG, HELM_*, a proxy.
+ * @param env What helm gets: KUBECONFIG, HELM_* but not HELM_KUBE*, a proxy.
  */
 export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases {
   const environment = (context: string): HelmEnvironment => ({
@@ -96,7 +97,7 @@ type Run = (args: readonly string[], options?: RunOptions) => Promise<string>;
 function runner(file: string, env: NodeJS.ProcessEnv): Run {
   return async (args, { input, stopping } = {}) => {
     const child = execa(file, args, {
-      env,
+      env: withoutKubeVariables(env),
       extendEnv: false,
       reject: false,
       detached: true,
