@@ -27,6 +27,7 @@ function fakeHelm(
   const helm: HelmReleases = {
     list: async () => [],
     repositories: async () => [],
+    chartVersion: async () => '0.1.0',
     history: async ({ context }) => [...(histories[context] ?? [])],
     deliver: async (release, delivery) => {
       calls.push(`deliver ${release.context}${delivery.backOnFailure ? ', back on failure' : ''}`);

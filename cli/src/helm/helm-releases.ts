@@ -6,6 +6,8 @@ export interface HelmReleases {
   list(context: string): Promise<ReleaseFacts[]>;
   /** Chart repositories that helm knows on this machine. */
   repositories(): Promise<Repository[]>;
+  /** Of a chart's folder, package or the address of one. */
+  chartVersion(chart: string): Promise<string>;
   /** Newest first; none where there is no such release. */
   history(release: ReleaseName): Promise<Revision[]>;
   /** Installs or upgrades, and waits until it is ready. */

@@ -141,7 +141,10 @@ describe('helm itself', () => {
 });
 
 describe('chartSource', () => {
-  const known = { repositories: async () => [{ name: 'team', url: 'https://charts.example.com' }] };
+  const known = {
+    repositories: async () => [{ name: 'team', url: 'https://charts.example.com' }],
+    chartVersion: async () => '0.1.0',
+  };
   const folder = scratchFolder();
   const packed = folder.file('face-auth-0.1.0.tgz', '');
   const other = folder.file('README.md', '');
@@ -167,9 +170,28 @@ describe('chartSource', () => {
   });
 
   it('takes the chart of this repository when none is named', async () => {
-    expect(await chartSource(undefined, '0.0.0', known)).toEqual([
+    expect(await chartSource(undefined, '0.0.0', { ...known, chartVersion: async () => '0.0.0' })).toEqual([
       path.resolve(import.meta.dirname, '../../../charts/face-auth'),
     ]);
+  });
+
+  it.each([
+    { name: 'a package', given: packed },
+    { name: 'a folder', given: path.dirname(chart) },
+    { name: 'the address of a package', given: 'https://x.example.com/a.tgz' },
+    { name: 'the chart of this repository', given: undefined },
+  ])('refuses $name of another version than is planned', async ({ given }) => {
+    await expect(chartSource(given, '0.2.0', known)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/the plan is for version 0\.2\.0, and the chart \S+ is 0\.1\.0/) as string,
+    });
+  });
+
+  it('asks helm for the version', async () => {
+    const { helm, asked } = fakeHelm(`echo 'name: face-auth'; echo 'version: 0.1.0'`);
+
+    expect(await helm.chartVersion('./chart')).toBe('0.1.0');
+    expect(asked()).toEqual(['[] show chart ./chart']);
   });
 
   it('says which repositories there are when it is none of all that', async () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ReleaseFacts } from '@face-auth/placement';
 import { execa } from 'execa';
+import { load } from 'js-yaml';
 import { CHART, splitChart } from './chart-name.ts';
 import { HelmError, helmSaid } from './helm-error.ts';
 import { type HelmEnvironment, listByHelmTs, type ListedRelease, repositoriesByHelmTs } from './helm-list.ts';
@@ -43,6 +44,13 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
     async repositories() {
       const listed = canBeShared ? await repositoriesByHelmTs(environment('')) : undefined;
       return listed ? [...listed] : parseJson<Repository[]>(await run(['repo', 'list', '-o', 'json']));
+    },
+
+    async chartVersion(chart) {
+      const said = load(await run(['show', 'chart', chart]));
+      const { version } = (said ?? {}) as { readonly version?: unknown };
+      if (typeof version !== 'string') throw new HelmError(`helm knows no version of ${chart}`);
+      return version;
     },
 
     async history({ name, ...where }) {
