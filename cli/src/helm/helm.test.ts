@@ -138,6 +138,12 @@ describe('helm itself', () => {
 
     expect(await helm.history({ context: 'edge', namespace: 'n', name: 'r' })).toEqual([]);
   });
+
+  it('has no answer, which is not no history, where something else is not found', async () => {
+    const { helm } = fakeHelm(`echo 'Error: exec: executable aws not found' >&2; exit 1`);
+
+    await expect(helm.history({ context: 'edge', namespace: 'n', name: 'r' })).rejects.toThrow('aws not found');
+  });
 });
 
 describe('chartSource', () => {

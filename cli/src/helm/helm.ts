@@ -58,7 +58,7 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
         const revisions = parseJson<Revision[]>(await runFor(where, ['history', name, '-o', 'json', '--max', '20']));
         return revisions.reverse();
       } catch (error) {
-        if (error instanceof HelmError && error.message.includes('not found')) return [];
+        if (isAbsent(error)) return [];
         throw error;
       }
     },
@@ -93,6 +93,10 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
     },
   };
 }
+
+/** Helm's words for a release that is not there; much else can be `not found`, such as the program of an exec plugin. */
+const isAbsent = (error: unknown): boolean =>
+  error instanceof HelmError && /\brelease: not found\b/.test(error.message);
 
 interface RunOptions {
   readonly input?: string;
