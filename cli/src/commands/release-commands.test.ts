@@ -46,3 +46,22 @@ describe('a release of another chart', () => {
     expect(asked()).not.toMatch(/^(uninstall|rollback)/m);
   });
 });
+
+describe('rollback', () => {
+  it('passes over a revision that failed before it was superseded', async () => {
+    const history = [
+      revision('face-auth-0.1.0', { status: 'superseded', description: 'Install complete' }),
+      revision('face-auth-0.1.1', {
+        revision: 2,
+        status: 'superseded',
+        description: 'Upgrade "face-auth" failed: timed out waiting for the condition',
+      }),
+      revision('face-auth-0.1.2', { revision: 3 }),
+    ];
+    const { env, asked } = machine(`history*) echo '${JSON.stringify(history)}' ;;`);
+    const { code } = await faceAuth(['rollback', '--yes'], env);
+
+    expect(asked()).toMatch(/^rollback face-auth 1 /m);
+    expect(code).toBe(0);
+  });
+});

@@ -59,6 +59,7 @@ export function isUnfinished({ status }: { readonly status: string }): boolean {
   return /^(pending-|uninstalling)/.test(status);
 }
 
-export function hasWorked({ status }: Revision): boolean {
-  return status === 'deployed' || status === 'superseded';
+/** A revision that failed becomes `superseded` too once the next one succeeds; its description stays. */
+export function hasWorked({ status, description }: Revision): boolean {
+  return /^(deployed|superseded)$/.test(status) && !/^(Release|Upgrade|Rollback) ".*" failed/.test(description);
 }
