@@ -3,6 +3,7 @@ import { connected } from './connected.ts';
 import { exposure } from './exposure.ts';
 import { hostname } from './hostname.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
+import { limits } from './limits.ts';
 import { nodeSet } from './node-set.ts';
 import { podSecurity } from './pod-security.ts';
 import { region } from './region.ts';
@@ -26,6 +27,7 @@ export const PREDICATES: readonly Predicate[] = [
   secureOrigin,
   hostname,
   podSecurity,
+  limits,
   nodeSet,
   room,
 ];

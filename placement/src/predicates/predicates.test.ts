@@ -499,6 +499,32 @@ cases('pod-security', [
   { name: 'does not know unread namespaces', given: { facts: { namespaces: unread } }, says: { state: 'unknown' } },
 ]);
 
+const limited = (limits: object) => ({ values: { resources: { limits } } });
+cases('limits', [
+  { name: 'passes without limits of the request', says: pass('no limit is below what a pod requests') },
+  {
+    name: 'passes a limit that is just enough',
+    given: { spec: limited({ cpu: 0.25, memory: '512Mi' }) },
+    says: { state: 'pass' },
+  },
+  {
+    name: 'fails a limit below what the load needs',
+    given: { spec: { ...limited({ cpu: '500m' }), load: { loginsPerMinute: 60 } } },
+    says: fail('its limit is 500m CPU, and a pod requests 1.05 CPU', 'request', {
+      text: 'raise values.resources.limits.cpu to 1050m',
+    }),
+  },
+  {
+    name: 'fails both limits',
+    given: { spec: limited({ cpu: '0', memory: '256Mi' }) },
+    says: fail(
+      'its limit is 0m CPU, and a pod requests 250m CPU; 256 MiB memory, and a pod requests 512 MiB memory',
+      'request',
+      { text: 'raise values.resources.limits.cpu to 250m and values.resources.limits.memory to 512Mi' },
+    ),
+  },
+]);
+
 const nodes = (...given: ReturnType<typeof node>[]) => ({ facts: { nodes: known(given) } });
 cases('node-set', [
   { name: 'passes when one node fits', given: nodes(tainted, node({ name: 'node-2' })), says: pass('one node fits') },

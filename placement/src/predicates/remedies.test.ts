@@ -95,6 +95,7 @@ const anyDemandingRequest: fc.Arbitrary<PlacementRequest> = fc
     ),
     storageClass: seldom('', 'longhorn', 'fast'),
     loginsPerMinute: seldom(10, 150, 1_000),
+    limits: seldom<object>({}, { cpu: '200m' }, { cpu: 1, memory: '128Mi' }),
     requiredLabels: seldom<PlacementRequest['spec']['constraints']['requiredLabels']>(
       [],
       [{ key: 'country', operator: 'In', values: ['ch', 'de'] }],
@@ -123,7 +124,7 @@ const anyDemandingRequest: fc.Arbitrary<PlacementRequest> = fc
       { weight: 1, arbitrary: fc.array(term, { maxLength: 2 }) },
     ),
   })
-  .map(({ base, hostname, exposure, tls, storageClass, loginsPerMinute, nodeAffinity, ...constraints }) => ({
+  .map(({ base, hostname, exposure, tls, storageClass, loginsPerMinute, limits, nodeAffinity, ...constraints }) => ({
     ...base,
     spec: {
       ...base.spec,
@@ -131,6 +132,7 @@ const anyDemandingRequest: fc.Arbitrary<PlacementRequest> = fc
       exposure,
       tls,
       load: { loginsPerMinute },
+      values: { resources: { limits } },
       store: { ...base.spec.store, storageClass },
       constraints: { ...base.spec.constraints, ...constraints, ...(nodeAffinity && { nodeAffinity }) },
     },
@@ -211,6 +213,7 @@ describe('a remedy with changes', () => {
       'exposure',
       'hostname',
       'labels',
+      'limits',
       'node-set',
       'region',
       'release-name',

@@ -11,6 +11,14 @@ describe('further values of the chart', () => {
     expect(paths({ replicas: 3 })).toEqual(['spec.values.replicas']);
   });
 
+  it('may limit CPU and memory, and nothing that would be requested by its limit', () => {
+    expect(paths({ resources: { limits: { cpu: '2', memory: '2Gi' } } })).toEqual([]);
+    expect(paths({ resources: { limits: { 'nvidia.com/gpu': 1, cpu: 'much' } } })).toEqual([
+      'spec.values.resources.limits.nvidia.com/gpu',
+      'spec.values.resources.limits.cpu',
+    ]);
+  });
+
   it('may prefer nodes, but not require them past the rules', () => {
     const preferred = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: term }] };
     const required = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } };

@@ -1,5 +1,5 @@
 import { hostnameOf, missingLabelsOf } from '../hostname.ts';
-import { parseBytes } from '../quantity.ts';
+import { parseBytes, parseQuantity } from '../quantity.ts';
 import type { PlacementRequest } from './placement-request.ts';
 import { foundText, pathText, type RequestProblem, valueAt } from './request-problem.ts';
 
@@ -158,7 +158,20 @@ const values: Check = ({ values: further }) =>
     ([path]) => valueAt(further, path) !== undefined && !(path[0] === 'replicas' && further['replicas'] === 0),
   ).map(([path, instead]) => ({ path: ['values', ...path], expected: `it in ${instead}, where it is judged` }));
 
-const CHECKS: readonly Check[] = [version, hostname, storeSize, spread, rings, requirements, values];
+/** What is limited and not requested is requested as much as it is limited; of the rest nobody has looked for room. */
+const limits: Check = ({ values: further }) => {
+  const path = ['values', 'resources', 'limits'];
+  return Object.entries(valueAt(further, path.slice(1)) ?? {}).flatMap(([name, amount]) => {
+    if (name !== 'cpu' && name !== 'memory') {
+      return [{ path: [...path, name], expected: 'limits of cpu and memory only, for no room is looked for others' }];
+    }
+    return amount === null || parseQuantity(String(amount)) !== undefined
+      ? []
+      : [{ path: [...path, name], expected: 'an amount such as 500m or 2Gi' }];
+  });
+};
+
+const CHECKS: readonly Check[] = [version, hostname, storeSize, spread, rings, requirements, values, limits];
 
 /** Indexes of what was there before. */
 function repeated(words: readonly string[]): number[] {
