@@ -209,13 +209,20 @@ test.describe('face-auth on real clusters', () => {
       const { code, text } = await running.ended;
 
       expect(text.replace(/\s+/g, ' ')).toContain(
-        'Revision 2 is pending-upgrade; the next apply puts that right first',
+        'Revision 2 is pending-upgrade; when nobody is at it, apply --take-over goes on',
       );
       expect(code).toBe(5);
     });
 
-    await test.step('the next apply goes on', async () => {
+    await test.step('the next apply takes it for one that is running, and touches nothing', async () => {
       const { code, text } = await faceAuth(apply, env);
+      expect(text).toContain(`${namespace}/face-auth is pending-upgrade: another operation may be at it`);
+      expect(code).toBe(3);
+      expect(await states(first)).toEqual(['failed', 'pending-upgrade']);
+    });
+
+    await test.step('told that nobody is at it, it goes on', async () => {
+      const { code, text } = await faceAuth([...apply, '--take-over'], env);
       expect(code, text).toBe(0);
       expect((await states(first)).at(-1)).toBe('deployed');
     });

@@ -6,6 +6,7 @@ import { deliverRings, type Outcome, type Target } from '../delivery/deliver-rin
 import { listenForInterruption } from '../delivery/interruption.ts';
 import { EXIT } from '../exit-codes.ts';
 import { chartSource } from '../helm/chart-source.ts';
+import { isAbandoned } from '../helm/helm-releases.ts';
 import { changesText, counted, planText, sentence } from '../output/plan-tables.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -20,10 +21,11 @@ export function addApplyCommand(program: Command, context: CommandContext): void
     .requiredOption('-f, --file <request>', 'the request, YAML or JSON; - is stdin')
     .option('--chart <chart>', "a chart's folder, its package, a repository's address, or REPOSITORY/face-auth")
     .option('-y, --yes', 'do not ask')
-    .action(async ({ file, chart, yes = false, ...source }: ApplyOptions) => {
+    .option('--take-over', 'put unfinished releases right even if they are young: nobody else is at them, you say')
+    .action(async ({ file, chart, yes = false, takeOver = false, ...source }: ApplyOptions) => {
       const { terminal } = context;
       const helm = await context.helm();
-      const made = await makePlan(readRequest(file), factSource(source), context);
+      const made = await makePlan(readRequest(file), factSource(source), context, takeOver);
       const { plan, clusters } = made;
       terminal.print(planText(plan, terminal, false));
       refuseUnplaced(made);
@@ -44,6 +46,7 @@ export function addApplyCommand(program: Command, context: CommandContext): void
         helm,
         chart: helmChart,
         interruption,
+        isLeft: (unfinished) => takeOver || isAbandoned(unfinished, context.now()),
         say: (text) => terminal.say(text),
       });
       interruption.end();
@@ -52,7 +55,7 @@ export function addApplyCommand(program: Command, context: CommandContext): void
     });
 }
 
-type ApplyOptions = ContextOptions & { file: string; chart?: string; yes?: boolean };
+type ApplyOptions = ContextOptions & { file: string; chart?: string; yes?: boolean; takeOver?: boolean };
 
 /** Half of what was asked for is not what was asked for. */
 function refuseUnplaced(made: MadePlan): void {

@@ -23,7 +23,7 @@ function machine(script: string, contexts: readonly string[] = ['moon']) {
   const KUBECONFIG = folder.file(
     'kubeconfig',
     JSON.stringify({
-      clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:9' } }],
+      clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:9', 'insecure-skip-tls-verify': true } }],
       users: [{ name: 'me', user: { token: 'x' } }],
       contexts: contexts.map((name) => ({ name, context: { cluster: 'c', user: 'me' } })),
       'current-context': contexts[0],

@@ -5,7 +5,7 @@ import { chooseContexts } from '../clusters/kubeconfig.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
 import { messageOf } from '../command-error.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type HelmReleases, isUnfinished } from '../helm/helm-releases.ts';
+import { type HelmReleases, isAbandoned, isUnfinished, type Revision } from '../helm/helm-releases.ts';
 import { table } from '../output/table.ts';
 import { type CommandContext, contextOptions, type ContextOptions, factSource } from './context.ts';
 
@@ -17,11 +17,11 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
   contextOptions(program.command('status'))
     .description('show the releases of Face Auth on the clusters, and how they do')
     .action(async (options: ContextOptions) => {
-      const { terminal, env } = context;
+      const { terminal, env, now } = context;
       const helm = await context.helm();
       const contexts = [...(await chooseContexts(factSource(options), env))];
       terminal.progress(`Asking ${contexts.length} clusters`);
-      const asked = await inParallel(contexts, AT_ONCE, ([name, config]) => rowsOf(name, config, helm));
+      const asked = await inParallel(contexts, AT_ONCE, ([name, config]) => rowsOf(name, config, helm, now()));
       terminal.progress('');
       const paint = (padded: string, cell: string): string =>
         terminal.colour(
@@ -53,7 +53,7 @@ interface Asked {
   readonly isAsked: boolean;
 }
 
-async function rowsOf(name: string, config: KubeConfig, helm: HelmReleases): Promise<Asked> {
+async function rowsOf(name: string, config: KubeConfig, helm: HelmReleases, at: number): Promise<Asked> {
   try {
     const releases = (await helm.list(name)).filter(({ chart }) => chart === CHART);
     if (releases.length === 0) return { rows: [[name, '', '', '', 'none']], isAsked: true };
@@ -61,7 +61,7 @@ async function rowsOf(name: string, config: KubeConfig, helm: HelmReleases): Pro
       releases.map(async (release) => {
         const [newest] = await helm.history({ context: name, namespace: release.namespace, name: release.name });
         const { pods, hostnames } = await releaseHealth(config, release);
-        const hint = isUnfinished(release) ? '(left unfinished: apply puts that right)' : hostnames.join(' ');
+        const hint = newest && isUnfinished(newest) ? unfinished(newest, at) : hostnames.join(' ');
         const label = `${release.namespace}/${release.name}`;
         return [name, label, release.version, String(newest?.revision ?? ''), release.status, pods, hint];
       }),
@@ -71,3 +71,6 @@ async function rowsOf(name: string, config: KubeConfig, helm: HelmReleases): Pro
     return { rows: [[name, '', '', '', 'not asked', '', messageOf(error)]], isAsked: false };
   }
 }
+
+const unfinished = (newest: Revision, at: number): string =>
+  isAbandoned(newest, at) ? '(left unfinished: apply puts that right)' : '(unfinished: somebody may be at it)';

@@ -40,10 +40,11 @@ function fakeHelm(
 }
 
 const [stop, kill] = [new AbortController(), new AbortController()];
-const delivery = (helm: HelmReleases, stopped: AbortSignal = stop.signal): RingDelivery => ({
+const delivery = (helm: HelmReleases, stopped: AbortSignal = stop.signal, isLeft = true): RingDelivery => ({
   helm,
   chart: ['chart'],
   interruption: { stop: stopped, kill: kill.signal, end: () => {} },
+  isLeft: () => isLeft,
   say: () => {},
 });
 const states = (outcomes: readonly Outcome[]) =>
@@ -97,6 +98,11 @@ describe('deliverRings', () => {
       calls: ['uninstall a', 'deliver a'],
     },
     {
+      name: 'ends a removal that was left, and does not bring the release back first',
+      history: [revision(2, 'uninstalling'), revision(1, 'superseded')],
+      calls: ['uninstall a', 'deliver a'],
+    },
+    {
       name: 'leaves a pending revision alone that is not the newest',
       history: [revision(3, 'deployed'), revision(2, 'pending-rollback'), revision(1, 'superseded')],
       calls: ['deliver a, back on failure'],
@@ -106,6 +112,17 @@ describe('deliverRings', () => {
     await deliverRings([[target('a', 'canary')]], delivery(fake.helm));
 
     expect(fake.calls).toEqual(calls);
+  });
+
+  it.each(['pending-upgrade', 'uninstalling'])('touches nothing that is %s and somebody may be at', async (status) => {
+    const { helm, calls } = fakeHelm({ a: [revision(2, status), revision(1, 'deployed')] });
+    const outcomes = await deliverRings([[target('a', 'canary')]], delivery(helm, stop.signal, false));
+
+    expect(states(outcomes)).toEqual(['a failed']);
+    expect(outcomes[0]?.message).toBe(
+      `another operation may be at it. Revision 2 is ${status}; when nobody is at it, apply --take-over goes on`,
+    );
+    expect(calls).toEqual([]);
   });
 
   it('begins nothing after Ctrl-C, and says what was stopped and how it is now', async () => {
@@ -118,7 +135,7 @@ describe('deliverRings', () => {
 
     expect(states(outcomes)).toEqual(['a interrupted', 'b not begun', 'c not begun']);
     expect(outcomes[0]?.message).toBe(
-      'helm was ended by SIGKILL. Revision 1 is pending-install; the next apply puts that right first',
+      'helm was ended by SIGKILL. Revision 1 is pending-install; when nobody is at it, apply --take-over goes on',
     );
     expect(calls).toEqual(['uninstall a', 'deliver a']);
   });

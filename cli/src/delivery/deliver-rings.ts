@@ -1,7 +1,7 @@
 import { inParallel } from '../clusters/in-parallel.ts';
 import { messageOf } from '../command-error.ts';
 import { HelmError } from '../helm/helm-error.ts';
-import { hasWorked, type HelmReleases, isUnfinished, type ReleaseName } from '../helm/helm-releases.ts';
+import { hasWorked, type HelmReleases, isUnfinished, type ReleaseName, type Revision } from '../helm/helm-releases.ts';
 import type { Interruption } from './interruption.ts';
 
 /** Clusters of one ring that are delivered to at the same time. */
@@ -28,6 +28,8 @@ export interface RingDelivery {
   /** Helm's arguments for the chart. */
   readonly chart: readonly string[];
   readonly interruption: Interruption;
+  /** Whether an unfinished revision is nobody's any more, so that it may be rolled back or taken away. */
+  readonly isLeft: (unfinished: Revision) => boolean;
   readonly say: (text: string) => void;
 }
 
@@ -46,10 +48,10 @@ export async function deliverRings(rings: readonly (readonly Target[])[], delive
   return outcomes;
 }
 
-async function deliver(target: Target, { helm, chart, interruption, say }: RingDelivery): Promise<Outcome> {
+async function deliver(target: Target, { helm, chart, interruption, isLeft, say }: RingDelivery): Promise<Outcome> {
   const { cluster, ring, release, values } = target;
   try {
-    const worked = await recover(target, { helm, say });
+    const worked = await recover(target, { helm, isLeft, say });
     say(`${cluster} (${ring}): ${worked ? 'upgrading' : 'installing'} ${release.namespace}/${release.name}`);
     await helm.deliver(release, { chart, values, backOnFailure: worked }, interruption);
     say(`${cluster} (${ring}): ready`);
@@ -62,24 +64,27 @@ async function deliver(target: Target, { helm, chart, interruption, say }: RingD
 
 /**
  * A release that was left in the middle of something takes no upgrade: it goes back to the last revision that worked, or
- * away where none did; the chart keeps its key and data.
+ * away where none did or its removal had begun; the chart keeps its key and data.
  *
  * @returns Whether a revision that worked is there.
+ * @throws Error when somebody may be at it still.
  */
 async function recover(
   { cluster, release }: Target,
-  { helm, say }: Pick<RingDelivery, 'helm' | 'say'>,
+  { helm, isLeft, say }: Pick<RingDelivery, 'helm' | 'isLeft' | 'say'>,
 ): Promise<boolean> {
   const history = await helm.history(release);
   const [newest] = history;
   const working = history.find(hasWorked);
-  if (newest && isUnfinished(newest)) {
-    const way = working ? `back to revision ${working.revision}` : 'taking it away';
-    say(`${cluster}: revision ${newest.revision} was left in ${newest.status}; ${way} first`);
-    if (working) await helm.rollback(release, working.revision, { wait: false });
-    else await helm.uninstall(release);
-  }
-  return working !== undefined;
+  if (!newest || !isUnfinished(newest)) return working !== undefined;
+  if (!isLeft(newest)) throw new Error('another operation may be at it');
+
+  const back = newest.status === 'uninstalling' ? undefined : working;
+  const way = back ? `back to revision ${back.revision}` : 'taking it away';
+  say(`${cluster}: revision ${newest.revision} was left in ${newest.status}; ${way} first`);
+  if (back) await helm.rollback(release, back.revision, { wait: false });
+  else await helm.uninstall(release);
+  return back !== undefined;
 }
 
 /** How the release is now, for the message. */
@@ -87,7 +92,7 @@ async function standing(helm: HelmReleases, release: ReleaseName): Promise<strin
   try {
     const [newest] = await helm.history(release);
     if (!newest) return 'Nothing is installed there';
-    return `Revision ${newest.revision} is ${newest.status}${isUnfinished(newest) ? '; the next apply puts that right first' : ''}`;
+    return `Revision ${newest.revision} is ${newest.status}${isUnfinished(newest) ? '; when nobody is at it, apply --take-over goes on' : ''}`;
   } catch (error) {
     return `How the release is now could not be asked: ${messageOf(error)}`;
   }

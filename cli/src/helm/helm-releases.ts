@@ -59,6 +59,19 @@ export function isUnfinished({ status }: { readonly status: string }): boolean {
   return /^(pending-|uninstalling)/.test(status);
 }
 
+/** Helm works five minutes at a revision, and five at the way back, when we start it; other people may give it longer. */
+const LONGEST_MS = 15 * 60_000;
+
+/**
+ * Whether it was begun so long ago that nobody is at it any more. Never of a removal: when that was begun, helm does not
+ * show.
+ *
+ * @param at ms since the epoch.
+ */
+export function isAbandoned(revision: Revision, at: number): boolean {
+  return /^pending-/.test(revision.status) && at - Date.parse(revision.updated) > LONGEST_MS;
+}
+
 /** A revision that failed becomes `superseded` too once the next one succeeds; its description stays. */
 export function hasWorked({ status, description }: Revision): boolean {
   return /^(deployed|superseded)$/.test(status) && !/^(Release|Upgrade|Rollback) ".*" failed/.test(description);
