@@ -25,7 +25,7 @@ export async function chooseContexts(
   const client = await import('@kubernetes/client-node');
   const config = files
     .map((file) => readFile(file, new client.KubeConfig()))
-    .reduce((merged, next) => (merged.mergeConfig(next, true), merged));
+    .reduce((merged, next) => merge(merged, next, new client.KubeConfig()));
   const there = config.getContexts().map(({ name }) => name);
   const wanted = allContexts ? there : contexts.length > 0 ? [...new Set(contexts)] : [config.getCurrentContext()];
   const where = files.join(', ');
@@ -79,6 +79,21 @@ function readFile(file: string, config: KubeConfig): KubeConfig {
   // A file without lists at all is read without complaint.
   if (!Array.isArray(config.contexts)) throw bad(`${file} is no kubeconfig: it has no list of contexts`);
   return config;
+}
+
+/** As kubectl merges: of two that have the same name, such as the `default` of every K3s, the first counts. */
+function merge(first: KubeConfig, next: KubeConfig, merged: KubeConfig): KubeConfig {
+  const firstOfName = <T extends { readonly name: string }>(ours: readonly T[], theirs: readonly T[]): T[] => [
+    ...ours,
+    ...theirs.filter(({ name }) => ours.every((our) => our.name !== name)),
+  ];
+  merged.loadFromOptions({
+    clusters: firstOfName(first.clusters, next.clusters),
+    users: firstOfName(first.users, next.users),
+    contexts: firstOfName(first.contexts, next.contexts),
+    currentContext: first.currentContext || next.currentContext,
+  });
+  return merged;
 }
 
 function forContext(config: KubeConfig, name: string, where: string, own: KubeConfig): KubeConfig {
