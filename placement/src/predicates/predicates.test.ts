@@ -287,6 +287,61 @@ cases('store', [
   },
 ]);
 
+const keeping = (persistence: object, facts: object = {}) => ({
+  facts: { releases: known([{ ...release, values: { persistence } }]), ...facts },
+});
+const longhorn = { name: 'longhorn', isDefault: true, provisioner: 'driver.longhorn.io', canExpand: true };
+cases('store', [
+  { name: 'passes an upgrade that leaves the volume as it is', given: keeping({}), says: { state: 'pass' } },
+  {
+    name: 'passes the name of the default class, of which the volume was made',
+    given: { ...keeping({}), spec: { store: { storageClass: 'local-path' } } },
+    says: { state: 'pass' },
+  },
+  {
+    name: 'fails a volume that would shrink',
+    given: keeping({ size: '10Gi' }),
+    says: fail('its volume of 10Gi cannot shrink to 1Gi', 'request', {
+      text: 'ask for 10Gi',
+      changes: [{ kind: 'set-request', path: ['store', 'size'], value: '10Gi' }],
+    }),
+  },
+  {
+    name: 'fails a volume that would grow where its class lets none grow',
+    given: { ...keeping({}), spec: { store: { size: '2Gi' } } },
+    says: fail('its volume of 1Gi cannot grow to 2Gi, for the storage class local-path lets none grow', 'request'),
+  },
+  {
+    name: 'passes a volume that may grow',
+    given: { ...keeping({}, { storageClasses: known([longhorn]) }), spec: { store: { size: '2Gi' } } },
+    says: { state: 'pass' },
+  },
+  {
+    name: 'fails another class and size',
+    given: keeping({ storageClass: 'longhorn', size: '2Gi' }, { storageClasses: known([longhorn]) }),
+    says: fail(
+      'its volume is of the storage class longhorn, which cannot be changed; its volume of 2Gi cannot shrink to 1Gi',
+      'request',
+      { text: 'name the storage class longhorn, and ask for 2Gi' },
+    ),
+  },
+  {
+    name: 'offers no class that is not there any more',
+    given: keeping({ storageClass: 'longhorn' }),
+    says: { state: 'fail', remedy: { by: 'request', text: 'name the storage class longhorn', changes: [] } },
+  },
+  {
+    name: 'does not mind the size where the release uses a claim that it did not make',
+    given: keeping({ existingClaim: 'faces', size: '10Gi' }),
+    says: { state: 'pass' },
+  },
+  {
+    name: 'does not mind the volume of another chart',
+    given: { facts: { releases: known([{ ...release, chart: 'shop', values: { persistence: { size: '10Gi' } } }]) } },
+    says: { state: 'pass' },
+  },
+]);
+
 const nginx = { name: 'nginx', isDefault: false, controller: 'k8s.io/ingress-nginx' };
 cases('exposure', [
   { name: 'passes a default ingress class', says: pass('its default ingress class is traefik') },

@@ -4,6 +4,7 @@ import type { Candidate, Predicate } from '../rule.ts';
 import { loginsFor, pods, sizeRelease } from '../sizing.ts';
 import { fail, pass, type Remedy, type Verdict } from '../verdict.ts';
 import { classVerdict } from './class-verdict.ts';
+import { type ClaimProblem, claimProblems } from './kept-claim.ts';
 
 const NAMES: Readonly<Record<StoreProfile['kind'], string>> = {
   sqlite: 'the embedded store (SQLite)',
@@ -83,12 +84,37 @@ function storeThatServes({ request, profile, sizing }: Candidate): Remedy {
   };
 }
 
-function volumeVerdict({ cluster, request: { spec } }: Candidate): Verdict {
-  if (spec.store.existingClaim !== '') return pass(`it uses the volume claim ${spec.store.existingClaim}`);
+function volumeVerdict(candidate: Candidate): Verdict {
+  const { existingClaim, storageClass } = candidate.request.spec.store;
+  if (existingClaim !== '') return pass(`it uses the volume claim ${existingClaim}`);
+  const problems = claimProblems(candidate);
+  if (problems.length === 0) return storageClassVerdict(candidate, storageClass);
+  return fail(problems.map(({ reason }) => reason).join('; '), asItIs(candidate, problems));
+}
+
+/** Without changes where what the claim has would not pass either. */
+function asItIs(candidate: Candidate, problems: readonly ClaimProblem[]): Remedy {
+  const kept =
+    problems.find(({ field }) => field === 'storageClass')?.kept ?? candidate.request.spec.store.storageClass;
+  const passes = storageClassVerdict(candidate, kept).state === 'pass';
+  const words = problems.map(({ field, kept: value }) => {
+    if (field === 'size') return `ask for ${value}`;
+    return value === '' ? 'name no storage class' : `name the storage class ${value}`;
+  });
+  return {
+    text: words.join(', and '),
+    by: 'request',
+    changes: passes
+      ? problems.map(({ field, kept: value }) => ({ kind: 'set-request', path: ['store', field], value }))
+      : [],
+  };
+}
+
+function storageClassVerdict({ cluster }: Candidate, wanted: string): Verdict {
   return classVerdict({
     kind: 'storage class',
     classes: cluster.storageClasses,
-    wanted: spec.store.storageClass,
+    wanted,
     path: ['store', 'storageClass'],
     install: 'install a storage driver, such as Longhorn or local-path-provisioner',
   });

@@ -95,7 +95,10 @@ export function anyCluster(id: string, name = id): fc.Arbitrary<ClusterFacts> {
       kubernetesVersion: anyFact(often('v1.34.1+k3s1', 'v1.24.9')),
       releases: fc.oneof(
         { weight: 3, arbitrary: fc.constant(clusterFacts().releases) },
-        { weight: 1, arbitrary: anyFact(fc.constantFrom([ourRelease], [foreignRelease], [otherRelease])) },
+        {
+          weight: 1,
+          arbitrary: anyFact(fc.constantFrom([ourRelease], [largeRelease], [foreignRelease], [otherRelease])),
+        },
       ),
     })
     .map((drawn) => clusterFacts({ id, name, ...drawn }));
@@ -108,6 +111,7 @@ const ourRelease = {
   version: '0.0.9',
   status: 'deployed',
 };
+const largeRelease = { ...ourRelease, values: { persistence: { storageClass: 'longhorn', size: '10Gi' } } };
 const foreignRelease = { ...ourRelease, chart: 'wordpress' };
 const otherRelease = { ...ourRelease, namespace: 'default', name: 'shop', chart: 'shop' };
 
