@@ -6,7 +6,8 @@ import type { HelmReleases } from '../helm/helm-releases.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { inParallel } from './in-parallel.ts';
 import { chooseContexts, type ContextChoice } from './kubeconfig.ts';
-import { readCluster, type ReadResult } from './read-cluster.ts';
+import { onceEach } from './once-each.ts';
+import { readCluster } from './read-cluster.ts';
 import { readFacts } from './saved-facts.ts';
 
 /** Clusters that are asked at the same time; the others wait. */
@@ -74,16 +75,8 @@ async function askClusters(choice: ContextChoice, { env, terminal, now, helm }: 
 
   const unasked = results.flatMap(({ facts: { name }, unasked: why }) => (why === undefined ? [] : [{ name, why }]));
   for (const { name, why } of unasked) terminal.say(`face-auth: ${name} could not be asked: ${why}`);
-  return { clusters: onceEach(results, terminal).map(({ facts }) => facts), unasked };
-}
-
-/** Two contexts may be of one cluster, with two users; the planner would place two releases on it. */
-function onceEach(results: readonly ReadResult[], terminal: Terminal): ReadResult[] {
-  const first = new Map<string, string>();
-  return results.filter(({ facts: { name }, uid }) => {
-    const other = uid === undefined ? undefined : first.get(uid);
-    if (other !== undefined) terminal.say(`face-auth: ${name} is the same cluster as ${other} and is left out`);
-    else if (uid !== undefined) first.set(uid, name);
-    return other === undefined;
-  });
+  return {
+    clusters: onceEach(results, ({ facts: { name }, uid }) => ({ name, uid }), terminal).map(({ facts }) => facts),
+    unasked,
+  };
 }

@@ -1,5 +1,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faceAuth, scratchFolder } from '../testing.ts';
 
 const revision = (chart: string, more: object = {}) => ({
@@ -11,7 +13,19 @@ const revision = (chart: string, more: object = {}) => ({
   ...more,
 });
 
-/** A helm 3 that answers as the script says, on clusters whose API servers nobody answers at. */
+let server: Server;
+let address: string;
+beforeAll(async () => {
+  server = createServer(({ url }, response) => {
+    const uid = url?.split('/')[1];
+    response.end(JSON.stringify(url?.endsWith('/kube-system') ? { metadata: { uid } } : { items: [] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+
+/** A helm 3 that answers as the script says. Contexts of one letter at the beginning are of one cluster. */
 function machine(script: string, contexts: readonly string[] = ['moon']) {
   const folder = scratchFolder();
   const asked = folder.file('asked', '');
@@ -23,9 +37,12 @@ function machine(script: string, contexts: readonly string[] = ['moon']) {
   const KUBECONFIG = folder.file(
     'kubeconfig',
     JSON.stringify({
-      clusters: [{ name: 'c', cluster: { server: 'http://127.0.0.1:9', 'insecure-skip-tls-verify': true } }],
+      clusters: contexts.map((name) => ({
+        name,
+        cluster: { server: `${address}/${name.charAt(0)}`, 'insecure-skip-tls-verify': true },
+      })),
       users: [{ name: 'me', user: { token: 'x' } }],
-      contexts: contexts.map((name) => ({ name, context: { cluster: 'c', user: 'me' } })),
+      contexts: contexts.map((name) => ({ name, context: { cluster: name, user: 'me' } })),
       'current-context': contexts[0],
     }),
   );
@@ -62,6 +79,27 @@ describe('rollback', () => {
     const { code } = await faceAuth(['rollback', '--yes'], env);
 
     expect(asked()).toMatch(/^rollback face-auth 1 /m);
+    expect(code).toBe(0);
+  });
+});
+
+describe('two contexts of one cluster', () => {
+  it.each(['remove', 'rollback', 'status'])('count once for %s', async (command) => {
+    const history = [
+      revision('face-auth-0.1.0', { status: 'superseded' }),
+      revision('face-auth-0.1.0', { revision: 2 }),
+    ];
+    const { env, asked } = machine(`history*) echo '${JSON.stringify(history)}' ;;\n  list*) echo '[]' ;;`, [
+      'moon-admin',
+      'moon-guest',
+      'sun',
+    ]);
+    const { code, stdout, stderr } = await faceAuth([command, '-A', ...(command === 'status' ? [] : ['--yes'])], env);
+
+    expect(stderr).toBe('face-auth: moon-guest is the same cluster as moon-admin and is left out\n');
+    expect(stdout).toMatch(/^moon-admin/m);
+    expect(stdout).toMatch(/^sun/m);
+    expect(asked()).not.toContain('moon-guest');
     expect(code).toBe(0);
   });
 });

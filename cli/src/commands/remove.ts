@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Command } from 'commander';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
+import { contextsOnceEach } from '../clusters/once-each.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
 import { CommandError, messageOf } from '../command-error.ts';
 import { confirm } from '../delivery/confirm.ts';
@@ -19,7 +20,7 @@ export function addRemoveCommand(program: Command, context: CommandContext): voi
     .action(async ({ release, namespace, yes = false, ...options }: ReleaseOptions & { yes?: boolean }) => {
       const { terminal, env } = context;
       const helm = await context.helm();
-      const contexts = [...(await chooseContexts(factSource(options), env))];
+      const contexts = await contextsOnceEach(await chooseContexts(factSource(options), env), terminal);
       const named = { namespace: checkName('namespace', namespace), name: checkName('release', release) };
       const losses = await Promise.all(
         contexts.map(([name, config]) => loss(helm, { context: name, ...named }, config)),

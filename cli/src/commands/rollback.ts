@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
+import { contextsOnceEach } from '../clusters/once-each.ts';
 import { CommandError, messageOf } from '../command-error.ts';
 import { confirm } from '../delivery/confirm.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -18,8 +19,8 @@ export function addRollbackCommand(program: Command, context: CommandContext): v
       async ({ release, namespace, to, yes = false, ...options }: ReleaseOptions & { to?: number; yes?: boolean }) => {
         const { terminal, env } = context;
         const helm = await context.helm();
-        const contexts = [...(await chooseContexts(factSource(options), env)).keys()];
-        const names = contexts.map((name) => ({
+        const contexts = await contextsOnceEach(await chooseContexts(factSource(options), env), terminal);
+        const names = contexts.map(([name]) => ({
           context: name,
           namespace: checkName('namespace', namespace),
           name: checkName('release', release),

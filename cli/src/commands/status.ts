@@ -2,6 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { Command } from 'commander';
 import { inParallel } from '../clusters/in-parallel.ts';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
+import { contextsOnceEach } from '../clusters/once-each.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
 import { messageOf } from '../command-error.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -19,7 +20,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
     .action(async (options: ContextOptions) => {
       const { terminal, env, now } = context;
       const helm = await context.helm();
-      const contexts = [...(await chooseContexts(factSource(options), env))];
+      const contexts = await contextsOnceEach(await chooseContexts(factSource(options), env), terminal);
       terminal.progress(`Asking ${contexts.length} clusters`);
       const asked = await inParallel(contexts, AT_ONCE, ([name, config]) => rowsOf(name, config, helm, now()));
       terminal.progress('');
