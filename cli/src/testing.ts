@@ -17,14 +17,21 @@ export interface Ended {
 
 /** Runs the command as a user does. There is no kubeconfig, no helm and no terminal unless `env` says otherwise. */
 export function faceAuth(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return new Promise((resolve) => {
-    const options = { env: { HOME: '/nowhere', PATH: '/nowhere', XDG_CACHE_HOME, ...env }, maxBuffer: 1 << 28 };
-    const child = execFile(process.execPath, [BIN, ...args], options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, stdout, stderr });
-    });
-    child.stdin?.end();
+  return startFaceAuth(args, env).ended;
+}
+
+/** As above, while it runs. */
+export function startFaceAuth(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const options = { env: { HOME: '/nowhere', PATH: '/nowhere', XDG_CACHE_HOME, ...env }, maxBuffer: 1 << 28 };
+  const { promise: ended, resolve } = Promise.withResolvers<Ended>();
+  const child = execFile(process.execPath, [BIN, ...args], options, (error, stdout, stderr) => {
+    const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+    resolve({ code, stdout, stderr });
   });
+  child.stdin?.end();
+  let said = '';
+  child.stderr?.on('data', (chunk: string) => (said += chunk));
+  return { ended, said: () => said, interrupt: () => void child.kill('SIGINT') };
 }
 
 /** A folder of files that go with the process. */

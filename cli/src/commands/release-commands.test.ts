@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faceAuth, scratchFolder } from '../testing.ts';
+import { faceAuth, scratchFolder, startFaceAuth } from '../testing.ts';
 
 const revision = (chart: string, more: object = {}) => ({
   revision: 1,
@@ -49,6 +49,8 @@ function machine(script: string, contexts: readonly string[] = ['moon']) {
   return {
     env: { FACE_AUTH_HELM, KUBECONFIG, PATH: '/usr/bin:/bin' },
     asked: () => readFileSync(asked, 'utf8'),
+    /** Lets a helm go on that waits for the file `go`. */
+    go: () => void folder.file('go', ''),
   };
 }
 
@@ -101,5 +103,55 @@ describe('two contexts of one cluster', () => {
     expect(stdout).toMatch(/^sun/m);
     expect(asked()).not.toContain('moon-guest');
     expect(code).toBe(0);
+  });
+});
+
+describe('remove from several clusters', () => {
+  it('goes on after a failure, takes an absent release for removed, and ends with 5', async () => {
+    const { env } = machine(
+      `history*) echo '${JSON.stringify([revision('face-auth-0.1.0')])}' ;;
+  uninstall*a-one*) echo 'Error: timed out' >&2; exit 1 ;;
+  uninstall*b-two*) echo 'Error: uninstall: Release not loaded: face-auth: release: not found' >&2; exit 1 ;;`,
+      ['a-one', 'b-two', 'c-three'],
+    );
+    const { code, stdout, stderr } = await faceAuth(['remove', '-A', '--yes'], env);
+
+    expect(stdout).toContain('b-two: removed\nc-three: removed\n');
+    expect(stderr).toBe(
+      'face-auth: a-one: it could not be removed: timed out\n' +
+        'face-auth: Not removed: a-one. To go on: the same command with --context a-one\n',
+    );
+    expect(code).toBe(5);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it.each([
+    { command: 'remove', verb: 'uninstall', done: 'a-one: removed', left: 'Not removed: b-two' },
+    { command: 'rollback', verb: 'rollback', done: 'a-one: ready', left: 'Not brought back: b-two' },
+  ])('lets $command end what it began, begins nothing new, and says so', async ({ command, verb, done, left }) => {
+    const history = [
+      revision('face-auth-0.1.0', { status: 'superseded' }),
+      revision('face-auth-0.1.0', { revision: 2 }),
+    ];
+    const { env, asked, go } = machine(
+      `history*) echo '${JSON.stringify(history)}' ;;
+  ${verb}*) while [ ! -e "$(dirname "$0")/go" ]; do sleep 0.05; done ;;`,
+      ['a-one', 'b-two'],
+    );
+    const { ended, said, interrupt } = startFaceAuth([command, '-A', '--yes'], env);
+    try {
+      await expect.poll(asked, { timeout: 20_000 }).toMatch(new RegExp(`^${verb} `, 'm'));
+      interrupt();
+      await expect.poll(said).toContain('face-auth: stopping; helm ends what it began');
+    } finally {
+      go();
+    }
+    const { code, stdout, stderr } = await ended;
+
+    expect(stdout).toContain(done);
+    expect(stderr).toContain(`${left}. To go on: the same command with --context b-two`);
+    expect(asked().match(new RegExp(`^${verb} `, 'gm'))?.length).toBe(1);
+    expect(code).toBe(5);
   });
 });

@@ -5,6 +5,7 @@ import { contextsOnceEach } from '../clusters/once-each.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
 import { CommandError, messageOf } from '../command-error.ts';
 import { confirm } from '../delivery/confirm.ts';
+import { listenForInterruption } from '../delivery/interruption.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HelmReleases, ReleaseName } from '../helm/helm-releases.ts';
 import { checkName } from '../helm/names.ts';
@@ -37,11 +38,27 @@ export function addRemoveCommand(program: Command, context: CommandContext): voi
         'The key and the stored people (its Secret and its volume) stay: installing again under the same name goes on with them.',
       );
       await confirm(`Remove it from ${counted(there.length, 'cluster')}?`, yes);
+      const interruption = listenForInterruption(terminal);
+      const left: string[] = [];
       for (const { name } of there) {
-        await helm.uninstall(name).catch((error: unknown) => {
-          throw new CommandError(EXIT.deliveryFailed, `${name.context}: it could not be removed: ${messageOf(error)}`);
-        });
-        terminal.print(`${name.context}: removed`);
+        if (interruption.stop.aborted) {
+          left.push(name.context);
+          continue;
+        }
+        try {
+          await helm.uninstall(name, interruption.kill);
+          terminal.print(`${name.context}: removed`);
+        } catch (error) {
+          left.push(name.context);
+          terminal.say(`face-auth: ${name.context}: it could not be removed: ${messageOf(error)}`);
+        }
+      }
+      interruption.end();
+      if (left.length > 0) {
+        throw new CommandError(
+          EXIT.deliveryFailed,
+          `Not removed: ${left.join(', ')}. To go on: the same command with --context ${left.join(' ')}`,
+        );
       }
     });
 }

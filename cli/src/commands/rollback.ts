@@ -3,6 +3,7 @@ import { chooseContexts } from '../clusters/kubeconfig.ts';
 import { contextsOnceEach } from '../clusters/once-each.ts';
 import { CommandError, messageOf } from '../command-error.ts';
 import { confirm } from '../delivery/confirm.ts';
+import { listenForInterruption } from '../delivery/interruption.ts';
 import { EXIT } from '../exit-codes.ts';
 import { hasWorked, type HelmReleases, type ReleaseName, type Revision } from '../helm/helm-releases.ts';
 import { checkName } from '../helm/names.ts';
@@ -30,11 +31,25 @@ export function addRollbackCommand(program: Command, context: CommandContext): v
           terminal.print(`${name.context}: ${name.namespace}/${name.name} from ${text(from)} back to ${text(back)}`);
         }
         await confirm('Go back?', yes);
+        const interruption = listenForInterruption(terminal);
+        const left = steps.map(({ name }) => name.context);
         for (const { name, back } of steps) {
-          await helm.rollback(name, back.revision, { wait: true }).catch((error: unknown) => {
-            throw new CommandError(EXIT.deliveryFailed, `${name.context}: the rollback failed: ${messageOf(error)}`);
-          });
+          if (interruption.stop.aborted) break;
+          try {
+            await helm.rollback(name, back.revision, { wait: true, kill: interruption.kill });
+          } catch (error) {
+            terminal.say(`face-auth: ${name.context}: the rollback failed: ${messageOf(error)}`);
+            break;
+          }
           terminal.print(`${name.context}: ready, as in revision ${back.revision}`);
+          left.shift();
+        }
+        interruption.end();
+        if (left.length > 0) {
+          throw new CommandError(
+            EXIT.deliveryFailed,
+            `Not brought back: ${left.join(', ')}. To go on: the same command with --context ${left.join(' ')}`,
+          );
         }
       },
     );

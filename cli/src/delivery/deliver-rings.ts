@@ -51,7 +51,7 @@ export async function deliverRings(rings: readonly (readonly Target[])[], delive
 async function deliver(target: Target, { helm, chart, interruption, isLeft, say }: RingDelivery): Promise<Outcome> {
   const { cluster, ring, release, values } = target;
   try {
-    const worked = await recover(target, { helm, isLeft, say });
+    const worked = await recover(target, { helm, interruption, isLeft, say });
     say(`${cluster} (${ring}): ${worked ? 'upgrading' : 'installing'} ${release.namespace}/${release.name}`);
     await helm.deliver(release, { chart, values, backOnFailure: worked }, interruption);
     say(`${cluster} (${ring}): ready`);
@@ -71,7 +71,7 @@ async function deliver(target: Target, { helm, chart, interruption, isLeft, say 
  */
 async function recover(
   { cluster, release }: Target,
-  { helm, isLeft, say }: Pick<RingDelivery, 'helm' | 'isLeft' | 'say'>,
+  { helm, interruption: { kill }, isLeft, say }: Omit<RingDelivery, 'chart'>,
 ): Promise<boolean> {
   const history = await helm.history(release);
   const [newest] = history;
@@ -82,8 +82,8 @@ async function recover(
   const back = newest.status === 'uninstalling' ? undefined : working;
   const way = back ? `back to revision ${back.revision}` : 'taking it away';
   say(`${cluster}: revision ${newest.revision} was left in ${newest.status}; ${way} first`);
-  if (back) await helm.rollback(release, back.revision, { wait: false });
-  else await helm.uninstall(release);
+  if (back) await helm.rollback(release, back.revision, { wait: false, kill });
+  else await helm.uninstall(release, kill);
   return back !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Terminal } from '../output/terminal.ts';
 
-/** What Ctrl-C means while releases are delivered. */
+/** What Ctrl-C means while releases are delivered, brought back or taken away. */
 export interface Interruption {
   /** After the first: nothing new is begun, helm ends what it began and writes down how it went. */
   readonly stop: AbortSignal;
@@ -21,7 +21,7 @@ export function listenForInterruption(terminal: Terminal): Interruption {
     if (!stop.signal.aborted) {
       first = performance.now();
       terminal.say(
-        'face-auth: stopping; helm ends what it began (once more: it is killed, and the release stays pending)',
+        'face-auth: stopping; helm ends what it began (once more: it is killed, and the release stays unfinished)',
       );
       stop.abort();
     } else if (performance.now() - first > SAME_MS) {

@@ -12,10 +12,15 @@ export interface HelmReleases {
   history(release: ReleaseName): Promise<Revision[]>;
   /** Installs or upgrades, and waits until it is ready. */
   deliver(release: ReleaseName, delivery: HelmDelivery, stopping?: Stopping): Promise<void>;
-  /** Back to what a revision was, as a new revision. */
-  rollback(release: ReleaseName, revision: number, options: { readonly wait: boolean }): Promise<void>;
-  /** @returns What helm says was kept; may be empty. */
-  uninstall(release: ReleaseName): Promise<string>;
+  /** Back to what a revision was, as a new revision. `kill` kills helm: it takes no other signal then. */
+  rollback(release: ReleaseName, revision: number, options: RollbackOptions): Promise<void>;
+  /** Also well where there is no such release. @returns What helm says was kept; may be empty. */
+  uninstall(release: ReleaseName, kill: AbortSignal): Promise<string>;
+}
+
+export interface RollbackOptions {
+  readonly wait: boolean;
+  readonly kill: AbortSignal;
 }
 
 /** `stop` lets helm end by itself, as after Ctrl-C: it writes down that the release has failed. `kill` does not. */

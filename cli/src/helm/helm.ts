@@ -84,12 +84,18 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
       );
     },
 
-    async rollback({ name, ...where }, revision, { wait }) {
-      await runFor(where, ['rollback', name, String(revision), ...(wait ? ['--wait', '--timeout', WAIT] : [])]);
+    async rollback({ name, ...where }, revision, { wait, kill }) {
+      const waiting = wait ? ['--wait', '--timeout', WAIT] : [];
+      await runFor(where, ['rollback', name, String(revision), ...waiting], { stopping: { kill } });
     },
 
-    async uninstall({ name, ...where }) {
-      return runFor(where, ['uninstall', name, '--wait', '--timeout', WAIT]);
+    async uninstall({ name, ...where }, kill) {
+      try {
+        return await runFor(where, ['uninstall', name, '--wait', '--timeout', WAIT], { stopping: { kill } });
+      } catch (error) {
+        if (isAbsent(error)) return '';
+        throw error;
+      }
     },
   };
 }
@@ -100,7 +106,7 @@ const isAbsent = (error: unknown): boolean =>
 
 interface RunOptions {
   readonly input?: string;
-  readonly stopping?: Stopping;
+  readonly stopping?: Partial<Stopping>;
 }
 
 type Run = (args: readonly string[], options?: RunOptions) => Promise<string>;
