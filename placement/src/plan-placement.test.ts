@@ -4,7 +4,7 @@ import { finishPlan, planPlacement, preparePlan } from './plan-placement.ts';
 import type { PlacementRequestInput } from './request/placement-request.ts';
 import { clusterFacts, node, NOW, placementRequest, plannerInput } from './testing.ts';
 
-const TLS = { source: 'secret' as const, secretName: 'login-tls' };
+const TLS = { source: 'cert-manager' as const, issuer: { name: 'internal' } };
 const site = (name: string, given: Parameters<typeof clusterFacts>[0] = {}) =>
   clusterFacts({ id: `c-${name}`, name, ...given });
 const plan = (clusters: ReturnType<typeof site>[], spec: Partial<PlacementRequestInput['spec']> = {}) =>
@@ -118,6 +118,19 @@ describe('a plan warns', () => {
 
   it('of a self-signed certificate', () => {
     expect(plan([site('a')], { tls: { source: 'self-signed' } }).warnings.join()).toContain('self-signed');
+  });
+
+  it('of a Secret and a volume claim that nobody has looked for', () => {
+    const spec = {
+      tls: { source: 'secret' as const, secretName: 'login-tls' },
+      store: { existingClaim: 'faces' },
+      values: { existingSecret: 'login-key' },
+    };
+
+    expect(plan([site('a')], spec).warnings).toEqual([
+      'nobody has looked whether these are in the namespace face-auth: the Secret login-tls, the volume claim faces, the Secret login-key',
+    ]);
+    expect(plan([site('a', lost)], spec).warnings).toEqual([]);
   });
 
   it('of clusters that could not be judged, five by name', () => {

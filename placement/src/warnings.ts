@@ -18,6 +18,7 @@ export function warningsOf(
   return [
     ...oldFacts(chosen, input),
     ...certificate(chosen, input),
+    ...broughtAlong(chosen, input),
     ...unjudged(ranked, input),
     ...sameNames(ranked),
     ...ringNames(chosen, input),
@@ -41,6 +42,19 @@ function oldFacts(chosen: readonly RatedCluster[], { at }: PlannerInput): string
 function certificate(chosen: readonly RatedCluster[], { request }: PlannerInput): string[] {
   if (chosen.length === 0 || request.spec.tls.source !== 'self-signed') return [];
   return ['browsers warn of the self-signed certificate, and give no camera until each person has accepted it'];
+}
+
+/** What has to be there before and is in no facts: the verdicts take it for granted. */
+function broughtAlong(chosen: readonly RatedCluster[], { request: { spec } }: PlannerInput): string[] {
+  const { existingClaim } = spec.store;
+  const { existingSecret } = spec.values;
+  const named = [
+    ...(spec.tls.source === 'secret' ? [`the Secret ${spec.tls.secretName}`] : []),
+    ...(existingClaim !== '' ? [`the volume claim ${existingClaim}`] : []),
+    ...(typeof existingSecret === 'string' && existingSecret !== '' ? [`the Secret ${existingSecret}`] : []),
+  ];
+  if (chosen.length === 0 || named.length === 0) return [];
+  return [`nobody has looked whether these are in the namespace ${spec.release.namespace}: ${named.join(', ')}`];
 }
 
 /** Who is named is spoken of in the shortfall. */

@@ -84,7 +84,7 @@ describe('releases of single clusters', () => {
     const clusters = [clusterFacts(), clusterFacts({ id: 'c-m-2', name: 'edge-2', releases: known([ours]) })];
     const request = placementRequest({
       selection: { mode: 'named', clusters: ['edge-1'] },
-      tls: { source: 'secret', secretName: 'login' },
+      tls: { source: 'cert-manager', issuer: { name: 'internal' } },
     });
 
     expect(planPlacement(plannerInput({ clusters, request })).warnings).toEqual([]);

@@ -227,7 +227,9 @@ cases('store', [
   {
     name: 'needs no class for a volume claim that is there',
     given: { facts: { storageClasses: known([]) }, spec: { store: { existingClaim: 'faces' } } },
-    says: pass('the embedded store (SQLite) serves one pod, it uses the volume claim faces'),
+    says: pass(
+      'the embedded store (SQLite) serves one pod, it uses the volume claim faces, which has to be in face-auth',
+    ),
   },
   {
     name: 'needs no volume for a MongoDB of its own',

@@ -86,7 +86,10 @@ function storeThatServes({ request, profile, sizing }: Candidate): Remedy {
 
 function volumeVerdict(candidate: Candidate): Verdict {
   const { existingClaim, storageClass } = candidate.request.spec.store;
-  if (existingClaim !== '') return pass(`it uses the volume claim ${existingClaim}`);
+  const { namespace } = candidate.request.spec.release;
+  if (existingClaim !== '') {
+    return pass(`it uses the volume claim ${existingClaim}, which has to be in ${namespace}`);
+  }
   const problems = claimProblems(candidate);
   if (problems.length === 0) return storageClassVerdict(candidate, storageClass);
   return fail(problems.map(({ reason }) => reason).join('; '), asItIs(candidate, problems));
