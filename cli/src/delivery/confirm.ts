@@ -15,11 +15,21 @@ export async function confirm(question: string, isGiven: boolean): Promise<void>
       'Nothing was changed: nobody is there to ask. Say --yes to go on without a question',
     );
   }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await lines.question(`${question} [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(EXIT.badInput, 'Nothing was changed');
-  } finally {
-    lines.close();
+  if (!(await ask(question, process.stdin, process.stderr))) {
+    throw new CommandError(EXIT.badInput, 'Nothing was changed');
   }
+}
+
+/** Whether the answer is yes; Ctrl-C and Ctrl-D are none. */
+export async function ask(question: string, input: NodeJS.ReadableStream, output: NodeJS.WritableStream) {
+  const lines = createInterface({ input, output });
+  const { promise: noAnswer, resolve } = Promise.withResolvers<string>();
+  lines.once('SIGINT', () => lines.close());
+  lines.once('close', () => {
+    output.write('\n');
+    resolve('');
+  });
+  const answer = await Promise.race([lines.question(`${question} [y/N] `), noAnswer]);
+  lines.removeAllListeners('close').close();
+  return /^y(es)?$/i.test(answer.trim());
 }
