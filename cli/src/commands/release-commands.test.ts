@@ -136,14 +136,14 @@ describe('Ctrl-C', () => {
     ];
     const { env, asked, go } = machine(
       `history*) echo '${JSON.stringify(history)}' ;;
-  ${verb}*) while [ ! -e "$(dirname "$0")/go" ]; do sleep 0.05; done ;;`,
+  ${verb}*) i=0; while [ ! -e "$(dirname "$0")/go" ] && [ $((i += 1)) -lt 600 ]; do sleep 0.05; done ;;`,
       ['a-one', 'b-two'],
     );
     const { ended, said, interrupt } = startFaceAuth([command, '-A', '--yes'], env);
     try {
       await expect.poll(asked, { timeout: 20_000 }).toMatch(new RegExp(`^${verb} `, 'm'));
       interrupt();
-      await expect.poll(said).toContain('face-auth: stopping; helm ends what it began');
+      await expect.poll(said, { timeout: 10_000 }).toContain('face-auth: stopping; helm ends what it began');
     } finally {
       go();
     }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { scratchFolder } from '../testing.ts';
@@ -9,12 +9,33 @@ import { checkName } from './names.ts';
 
 const RELEASE = { name: 'face-auth', namespace: 'face', revision: '1', status: 'deployed', chart: 'face-auth-0.1.0' };
 
+const fakes: { readonly file: string; readonly pids: () => number[] }[] = [];
+afterEach(async () => {
+  for (const { file, pids } of fakes.splice(0)) {
+    rmSync(file);
+    await expect.poll(() => pids().filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  }
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** A program named helm that answers as the script says; `$*` are its arguments, kept in `asked`. */
 function fakeHelm(script: string, name = 'helm', env: Readonly<Record<string, string>> = {}) {
   const folder = scratchFolder();
   const asked = folder.file('asked', '');
-  const file = folder.file(name, `#!/bin/sh\necho "[$HELM_KUBECONTEXT] $*" >> ${asked}\n${script}\n`);
+  const pids = folder.file('pids', '');
+  const file = folder.file(
+    name,
+    `#!/bin/sh\necho $$ >> ${pids}\necho "[$HELM_KUBECONTEXT] $*" >> ${asked}\n${script}\n`,
+  );
   chmodSync(file, 0o755);
+  fakes.push({ file, pids: () => readFileSync(pids, 'utf8').split('\n').filter(Boolean).map(Number) });
   return {
     helm: helmReleases(file, { PATH: '/usr/bin:/bin', HOME: '/nowhere', ...env }),
     asked: () => readFileSync(asked, 'utf8').trim().split('\n'),
@@ -95,6 +116,9 @@ describe('the releases of a cluster', () => {
 /** Written down when the signals are taken care of. */
 const READY = `echo ready >> "$(dirname "$0")/asked"`;
 
+/** Also ends when the tests are killed. */
+const UNTIL_TAKEN_AWAY = 'while [ -e "$0" ] && kill -0 $PPID 2>/dev/null; do sleep 0.05; done';
+
 describe('helm itself', () => {
   it('gets names and values as they are, not through a shell', async () => {
     const { helm, asked } = fakeHelm('cat > /dev/null');
@@ -108,25 +132,25 @@ describe('helm itself', () => {
 
   it('is asked to end by itself when a delivery is stopped', async () => {
     const { helm, asked } = fakeHelm(
-      `trap 'echo "Error: context canceled" >&2; exit 1' INT; ${READY}; while :; do sleep 0.05; done`,
+      `trap 'echo "Error: context canceled" >&2; exit 1' INT; ${READY}; ${UNTIL_TAKEN_AWAY}`,
     );
     const stop = new AbortController();
     const release = { context: 'edge', namespace: 'n', name: 'r' };
     const stopping = { stop: stop.signal, kill: new AbortController().signal };
     const delivered = helm.deliver(release, { chart: ['chart'], values: {}, backOnFailure: false }, stopping);
-    await expect.poll(asked).toContain('ready');
+    await expect.poll(asked, { timeout: 10_000 }).toContain('ready');
     stop.abort();
 
     await expect(delivered).rejects.toThrow('context canceled');
   });
 
   it('is killed when it is stopped a second time', async () => {
-    const { helm, asked } = fakeHelm(`trap '' INT; ${READY}; while :; do sleep 0.05; done`);
+    const { helm, asked } = fakeHelm(`trap '' INT; ${READY}; ${UNTIL_TAKEN_AWAY}`);
     const [stop, kill] = [new AbortController(), new AbortController()];
     const release = { context: 'edge', namespace: 'n', name: 'r' };
     const stopping = { stop: stop.signal, kill: kill.signal };
     const delivered = helm.deliver(release, { chart: ['chart'], values: {}, backOnFailure: false }, stopping);
-    await expect.poll(asked).toContain('ready');
+    await expect.poll(asked, { timeout: 10_000 }).toContain('ready');
     stop.abort();
     kill.abort();
 
