@@ -28,18 +28,27 @@ export async function emptyRoom(): Promise<Clip> {
   return { frames: Array.from({ length: SECONDS * FPS }, () => frame), fps: FPS };
 }
 
-/** Two people side by side before one camera, each alive in an own half. */
-export async function sideBySide(left: Clip, right: Clip): Promise<Clip> {
-  const half = (frame: Uint8Array): Promise<Buffer> =>
-    sharp(frame)
-      .resize({ width: WIDTH / 2, height: HEIGHT, fit: 'cover' })
+/**
+ * Two people side by side before one camera, each alive in an own half.
+ *
+ * @param nearer How much nearer than in the own clip the left one is to the camera, from 1 on.
+ */
+export async function sideBySide(left: Clip, right: Clip, nearer: number): Promise<Clip> {
+  const [width, height] = [WIDTH / 2, HEIGHT];
+  const half = async (frame: Uint8Array, zoom: number): Promise<Buffer> => {
+    const whole = { width: Math.round(width * zoom), height: Math.round(height * zoom) };
+    const [x, y] = [Math.round((whole.width - width) / 2), Math.round((whole.height - height) / 2)];
+    return sharp(frame)
+      .resize({ ...whole, fit: 'cover' })
+      .extract({ left: x, top: y, width, height })
       .toBuffer();
+  };
   const [ours, theirs] = [retime(left, FPS).frames, retime(right, FPS).frames];
   const frames = Array.from({ length: 5 * FPS }, async (_, index) =>
     sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#000' } })
       .composite([
-        { input: await half(ours[index] as Uint8Array), left: 0, top: 0 },
-        { input: await half(theirs[index] as Uint8Array), left: WIDTH / 2, top: 0 },
+        { input: await half(ours[index] as Uint8Array, nearer), left: 0, top: 0 },
+        { input: await half(theirs[index] as Uint8Array, 1), left: width, top: 0 },
       ])
       .jpeg({ quality: 90 })
       .toBuffer(),
