@@ -238,6 +238,29 @@ describe('a cluster that cannot be asked', () => {
   });
 });
 
+describe('a program for logging in that does not end', () => {
+  it('holds nobody up for longer than 10 seconds', async () => {
+    const KUBECONFIG = folder.file(
+      'kubeconfig-exec',
+      JSON.stringify({
+        clusters: [{ name: 'moon', cluster: { server: 'http://127.0.0.1:9', 'insecure-skip-tls-verify': true } }],
+        users: [
+          {
+            name: 'me',
+            user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: '/bin/sleep', args: ['15'] } },
+          },
+        ],
+        contexts: [{ name: 'moon', context: { cluster: 'moon', user: 'me' } }],
+        'current-context': 'moon',
+      }),
+    );
+    const { code, stderr } = await faceAuth(['facts'], { KUBECONFIG });
+
+    expect(stderr).toContain('moon could not be asked: the credentials cannot be had: its program for logging in');
+    expect(code).toBe(4);
+  }, 30_000);
+});
+
 describe('delivery', () => {
   it('without helm ends with 5 and how to get it', async () => {
     const { code, stderr } = await faceAuth(['apply', '-f', request]);

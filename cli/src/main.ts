@@ -59,3 +59,7 @@ try {
     process.exitCode = 1;
   }
 }
+
+// What did not answer in time, such as a program for logging in, may still run: nobody waits for it.
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+process.exit();

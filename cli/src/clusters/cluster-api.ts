@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-
 import { messageOf } from '../command-error.ts';
+import { noAnswerWithin, within } from '../within.ts';
 
 /** Items of a page of a list; the API server decides whether it gives as many. */
 const PAGE = 500;
@@ -38,7 +38,8 @@ export async function openClusterApi(config: KubeConfig, limitMs: number): Promi
   const signal = AbortSignal.timeout(limitMs);
   const context = new RequestContext(server, HttpMethod.GET);
   try {
-    await config.applySecurityAuthentication(context);
+    const late = `its program for logging in gave none within ${limitMs / 1000} seconds`;
+    await within(limitMs, config.applySecurityAuthentication(context), late);
   } catch (error) {
     throw new ApiError(`the credentials cannot be had: ${messageOf(error)}`, undefined, { cause: error });
   }
@@ -103,7 +104,7 @@ const NETWORK: Readonly<Record<string, string>> = {
 };
 
 function whyNoAnswer(error: unknown, limitMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${limitMs / 1000} seconds`;
+  if (error instanceof Error && error.name === 'TimeoutError') return noAnswerWithin(limitMs);
   const { code = '' } = error as NodeJS.ErrnoException;
   return NETWORK[code] ?? messageOf(error);
 }

@@ -18,6 +18,7 @@ import {
 } from '@face-auth/placement';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { messageOf } from '../command-error.ts';
+import { within } from '../within.ts';
 import { type ClusterApi, openClusterApi } from './cluster-api.ts';
 
 /** Time for everything that is asked of one cluster. */
@@ -104,14 +105,6 @@ async function fact<T>(read: () => Promise<T>): Promise<Fact<T>> {
   } catch (error) {
     return notKnown(messageOf(error));
   }
-}
-
-/** Helm asks by itself, and longer than we wait. */
-function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} seconds`)), limitMs);
-  void work.then(resolve, reject).finally(() => clearTimeout(timer));
-  return promise;
 }
 
 /** Waits for every value of an object. */

@@ -5,6 +5,7 @@ import { scratchFolder } from '../testing.ts';
 import { splitChart } from './chart-name.ts';
 import { chartSource } from './chart-source.ts';
 import { helmReleases } from './helm.ts';
+import type { HelmReleases } from './helm-releases.ts';
 import { checkName } from './names.ts';
 
 const RELEASE = { name: 'face-auth', namespace: 'face', revision: '1', status: 'deployed', chart: 'face-auth-0.1.0' };
@@ -26,7 +27,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** A program named helm that answers as the script says; `$*` are its arguments, kept in `asked`. */
-function fakeHelm(script: string, name = 'helm', env: Readonly<Record<string, string>> = {}) {
+function fakeHelm(script: string, name = 'helm', env: Readonly<Record<string, string>> = {}, readLimitMs?: number) {
   const folder = scratchFolder();
   const asked = folder.file('asked', '');
   const pids = folder.file('pids', '');
@@ -37,7 +38,7 @@ function fakeHelm(script: string, name = 'helm', env: Readonly<Record<string, st
   chmodSync(file, 0o755);
   fakes.push({ file, pids: () => readFileSync(pids, 'utf8').split('\n').filter(Boolean).map(Number) });
   return {
-    helm: helmReleases(file, { PATH: '/usr/bin:/bin', HOME: '/nowhere', ...env }),
+    helm: helmReleases(file, { PATH: '/usr/bin:/bin', HOME: '/nowhere', ...env }, readLimitMs),
     asked: () => readFileSync(asked, 'utf8').trim().split('\n'),
   };
 }
@@ -161,6 +162,15 @@ describe('helm itself', () => {
     const { helm } = fakeHelm(`echo 'Error: release: not found' >&2; exit 1`);
 
     expect(await helm.history({ context: 'edge', namespace: 'n', name: 'r' })).toEqual([]);
+  });
+
+  it.each<{ name: string; ask: (helm: HelmReleases) => Promise<unknown> }>([
+    { name: 'releases', ask: (helm) => helm.list('edge') },
+    { name: 'history', ask: (helm) => helm.history({ context: 'edge', namespace: 'n', name: 'r' }) },
+  ])('is given up when a dead cluster holds up the $name', async ({ ask }) => {
+    const { helm } = fakeHelm(UNTIL_TAKEN_AWAY, 'helm', {}, 100);
+
+    await expect(ask(helm)).rejects.toThrow('no answer within 0.1 seconds');
   });
 
   it('has no answer, which is not no history, where something else is not found', async () => {

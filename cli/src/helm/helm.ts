@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ReleaseFacts } from '@face-auth/placement';
 import { execa } from 'execa';
 import { load } from 'js-yaml';
+import { noAnswerWithin, within } from '../within.ts';
 import { CHART, splitChart } from './chart-name.ts';
 import { HelmError, helmSaid } from './helm-error.ts';
 import { type HelmEnvironment, listByHelmTs, type ListedRelease, repositoriesByHelmTs } from './helm-list.ts';
@@ -10,6 +11,8 @@ import type { HelmReleases, ReleaseName, Repository, Revision, Stopping } from '
 
 /** What `helm list` shows at most when it is not told otherwise. */
 const LISTED_AT_MOST = 256;
+/** For what only reads; helm itself waits for a dead cluster much longer. */
+const READ_LIMIT_MS = 10_000;
 /** For a release to become ready, and for the way back when it does not. */
 const WAIT = '5m';
 
@@ -17,7 +20,7 @@ const WAIT = '5m';
  * @param file Helm, from `findHelm`.
  * @param env What helm gets: KUBECONFIG, HELM_* but not HELM_KUBE*, a proxy.
  */
-export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases {
+export function helmReleases(file: string, env: NodeJS.ProcessEnv, readLimitMs = READ_LIMIT_MS): HelmReleases {
   const environment = (context: string): HelmEnvironment => ({
     PATH: [path.dirname(file), env['PATH'] ?? ''].join(path.delimiter),
     HELM_KUBECONTEXT: context,
@@ -28,17 +31,23 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
     run([...args, '--kube-context', context, '--namespace', namespace], options);
   const listOurselves = async (context: string, ...filter: string[]): Promise<ListedRelease[]> =>
     parseJson(
-      await run(['list', '--all-namespaces', '--max', '0', '-o', 'json', '--kube-context', context, ...filter]),
+      await run(['list', '--all-namespaces', '--max', '0', '-o', 'json', '--kube-context', context, ...filter], {
+        limitMs: readLimitMs,
+      }),
     );
 
   return {
     async list(context) {
       const [plain, unfinished] = await Promise.all([
-        canBeShared ? listByHelmTs(environment(context)) : undefined,
+        canBeShared ? within(readLimitMs, listByHelmTs(environment(context))) : undefined,
         listOurselves(context, '--pending', '--uninstalling'),
       ]);
       const complete = plain && plain.length < LISTED_AT_MOST ? plain : await listOurselves(context);
-      return Promise.all([...complete, ...unfinished].map((release) => releaseFacts(release, context, runFor)));
+      return Promise.all(
+        [...complete, ...unfinished].map((release) =>
+          releaseFacts(release, context, (where, args) => runFor(where, args, { limitMs: readLimitMs })),
+        ),
+      );
     },
 
     async repositories() {
@@ -55,7 +64,9 @@ export function helmReleases(file: string, env: NodeJS.ProcessEnv): HelmReleases
 
     async history({ name, ...where }) {
       try {
-        const revisions = parseJson<Revision[]>(await runFor(where, ['history', name, '-o', 'json', '--max', '20']));
+        const revisions = parseJson<Revision[]>(
+          await runFor(where, ['history', name, '-o', 'json', '--max', '20'], { limitMs: readLimitMs }),
+        );
         return revisions.reverse();
       } catch (error) {
         if (isAbsent(error)) return [];
@@ -107,13 +118,14 @@ const isAbsent = (error: unknown): boolean =>
 interface RunOptions {
   readonly input?: string;
   readonly stopping?: Partial<Stopping>;
+  readonly limitMs?: number;
 }
 
 type Run = (args: readonly string[], options?: RunOptions) => Promise<string>;
 
 /** Helm without a shell; it does not get the terminal's Ctrl-C, only ours. @throws HelmError with what helm said. */
 function runner(file: string, env: NodeJS.ProcessEnv): Run {
-  return async (args, { input, stopping } = {}) => {
+  return async (args, { input, stopping, limitMs } = {}) => {
     const child = execa(file, args, {
       env: withoutKubeVariables(env),
       extendEnv: false,
@@ -121,6 +133,7 @@ function runner(file: string, env: NodeJS.ProcessEnv): Run {
       detached: true,
       cleanup: true,
       maxBuffer: 1 << 28,
+      ...(limitMs !== undefined && { timeout: limitMs, killSignal: 'SIGKILL' }),
       ...(input === undefined ? { stdin: 'ignore' } : { input }),
     });
     const ended = new AbortController();
@@ -129,6 +142,7 @@ function runner(file: string, env: NodeJS.ProcessEnv): Run {
     const result = await child;
     ended.abort();
     if (!result.failed) return result.stdout;
+    if (result.timedOut) throw new HelmError(noAnswerWithin(limitMs ?? 0), { cause: result });
     const why = result.signal ? `helm was ended by ${result.signal}` : helmSaid(result.stderr) || result.shortMessage;
     throw new HelmError(why, { cause: result });
   };
