@@ -9,6 +9,7 @@ import {
   placementRequestSchema,
 } from './request/placement-request.ts';
 import type { Candidate } from './rule.ts';
+import type { PodShape } from './scheduling/pod-shape.ts';
 
 /** The builders' now, ms since the epoch. */
 export const NOW = Date.UTC(2026, 0, 5, 12);
@@ -104,6 +105,22 @@ export function plannerInput(given: Partial<PlannerInput> = {}): PlannerInput {
   };
 }
 
+/** A pod that goes to any node of the image's architectures with room for it. */
+export function podShape(given: Pick<PodShape, 'labels' | 'requests'> & Partial<PodShape>): PodShape {
+  return {
+    namespace: 'face-auth',
+    architectures: ['amd64', 'arm64'],
+    cpuFeatures: {},
+    tolerations: [],
+    nodeSelector: {},
+    nodeAffinity: {},
+    podAffinity: [],
+    podAntiAffinity: [],
+    spread: [],
+    ...given,
+  };
+}
+
 /** What a rule looks at, for a rule tested by itself: `clusterFacts()` with its pod on `node-1`. */
 export function candidate(given: Partial<Candidate> = {}): Candidate {
   const request = given.request ?? placementRequest();
@@ -115,19 +132,11 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
     profile: releaseProfile(),
     hostname: 'login.edge-1.example.com',
     sizing: { replicas: 1, requests, store: 'sqlite', capacity: 20, because: 'one pod carries 20 logins a minute' },
-    pod: {
+    pod: podShape({
       namespace: request.spec.release.namespace,
       labels: { 'app.kubernetes.io/name': 'face-auth', 'app.kubernetes.io/instance': request.spec.release.name },
       requests,
-      architectures: ['amd64', 'arm64'],
-      cpuFeatures: {},
-      tolerations: [],
-      nodeSelector: {},
-      nodeAffinity: {},
-      podAffinity: [],
-      podAntiAffinity: [],
-      spread: [],
-    },
+    }),
     nodes: cluster.nodes.known ? cluster.nodes.value : undefined,
     packing: { fits: true, nodes: ['node-1'] },
     hostnameRivals: [],

@@ -3,7 +3,7 @@ import type { Picture } from '../../src/face/picture.ts';
 import { decodePhoto } from '../../src/face/picture/decode-photo.ts';
 import { faceFacts } from '../../src/login/testing.ts';
 import { coverFace, DRAWN_COVERS, type CoverName } from './drawn-covers.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../src/evaluate/resample.ts';
 
 const { mesh } = faceFacts();
 const picture: Picture = { data: new Uint8Array(640 * 480 * 3).fill(150), width: 640, height: 480 };

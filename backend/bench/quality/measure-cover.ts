@@ -3,7 +3,7 @@ import { CoverCounts } from './cover-counts.ts';
 import { coverFace, DRAWN_COVERS, type CoverName } from './drawn-covers.ts';
 import { faceOfPhoto, findAgain } from './photo-faces.ts';
 import { forEachOf, runQualityCommand, type QualityCommand } from './quality-command.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../src/evaluate/resample.ts';
 import { SHADES, shadePhoto } from './shade-photo.ts';
 import { wornOn, type Worn } from './worn-covers.ts';
 

@@ -9,7 +9,7 @@ import { blurred, exposed, fromAfar, litFromLeft, type Degraded } from './degrad
 import { coverFace, DRAWN_COVERS, type CoverName } from './drawn-covers.ts';
 import { faceOfPhoto, findAgain, type FoundAgain, type PhotoFace } from './photo-faces.ts';
 import { forEachOf, runQualityCommand, type QualityCommand } from './quality-command.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../src/evaluate/resample.ts';
 
 /**
  * `node backend/bench/quality/measure-quality.ts FOLDER [--engine onnx|human] [--every N]` (people's folders with their photos, e.g.

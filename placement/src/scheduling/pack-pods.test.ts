@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NodeFacts, PodFacts } from '../facts/cluster-facts.ts';
 import { known, notKnown } from '../facts/fact.ts';
 import { isPossible, mostPods } from '../testing/brute-force-packer.ts';
-import { node } from '../testing.ts';
+import { node, podShape } from '../testing.ts';
 import { packPods, type PackingResult, type RefusalCause } from './pack-pods.ts';
 import type { PodAffinityTerm } from './pod-affinity.ts';
 import type { PodShape } from './pod-shape.ts';
@@ -13,22 +13,8 @@ const ZONE = 'topology.kubernetes.io/zone';
 const RACK = 'rack';
 const ours = { app: 'face' };
 
-function shape(given: Partial<PodShape> = {}): PodShape {
-  return {
-    namespace: 'face-auth',
-    labels: ours,
-    requests: { cpu: 250, memory: 100 },
-    architectures: ['amd64', 'arm64'],
-    cpuFeatures: {},
-    tolerations: [],
-    nodeSelector: {},
-    nodeAffinity: {},
-    podAffinity: [],
-    podAntiAffinity: [],
-    spread: [],
-    ...given,
-  };
-}
+const shape = (given: Partial<PodShape> = {}): PodShape =>
+  podShape({ labels: ours, requests: { cpu: 250, memory: 100 }, ...given });
 
 /** A node with room for so many of `shape()`. */
 function roomy(name: string, pods: number, given: Partial<NodeFacts> = {}): NodeFacts {

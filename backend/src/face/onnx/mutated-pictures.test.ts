@@ -1,20 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FaceAuthError } from '../../errors.ts';
+import { seededRandom } from '../../evaluate/resample.ts';
 import { startEngine } from '../start-engine.ts';
 import { packagedFace, preparedModels } from '../testing.ts';
 
 const PICTURES = 400;
-
-/** Numbers of 0..1 that look random and are the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Breaks a JPEG in one of five ways. */
 function mutated(jpeg: Uint8Array, random: () => number): Buffer {
@@ -58,7 +48,7 @@ describe('the onnx engine over broken pictures', { timeout: 120_000 }, () => {
       onWorkerDeath,
     });
     const whole = await packagedFace('person-a-1');
-    const random = seeded(20_251_125);
+    const random = seededRandom(20_251_125);
     const answers = new Map<string, number>();
     let halfway = 0;
     for (let picture = 0; picture < PICTURES; picture++) {

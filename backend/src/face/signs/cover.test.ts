@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coverFace, DRAWN_COVERS, type CoverName } from '../../../bench/quality/drawn-covers.ts';
-import { seededRandom } from '../../../bench/quality/random.ts';
+import { seededRandom } from '../../evaluate/resample.ts';
 import { SHADES, shadePhoto } from '../../../bench/quality/shade-photo.ts';
 import { wornOn } from '../../../bench/quality/worn-covers.ts';
 import { chooseFace } from '../../evaluate/choose-face.ts';
