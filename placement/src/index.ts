@@ -37,6 +37,7 @@ export type {
   KubernetesStorageClass,
   KubernetesVersion,
 } from './kubernetes/kubernetes-objects.ts';
+export { CLUSTERS_AT_ONCE, inParallel } from './kubernetes/in-parallel.ts';
 export { resourcesOf } from './kubernetes/pod-requests.ts';
 export { REGION_LABEL, ROLE_LABEL } from './labels.ts';
 export { type Difference, differences, diffText } from './objects/diff.ts';

@@ -1,17 +1,13 @@
-import type { ClusterFacts } from '@face-auth/placement';
+import { type ClusterFacts, CLUSTERS_AT_ONCE, inParallel } from '@face-auth/placement';
 import { parseSimulation, simulateFleet } from '@face-auth/placement/sim';
 import { CommandError, messageOf } from '../command-error.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HelmReleases } from '../helm/helm-releases.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { inParallel } from './in-parallel.ts';
 import { chooseContexts, type ContextChoice } from './kubeconfig.ts';
 import { onceEach } from './once-each.ts';
 import { readCluster } from './read-cluster.ts';
 import { readFacts } from './saved-facts.ts';
-
-/** Clusters that are asked at the same time; the others wait. */
-const AT_ONCE = 16;
 
 export interface FactSource extends ContextChoice {
   /** File of saved facts. */
@@ -65,7 +61,7 @@ async function askClusters(choice: ContextChoice, { env, terminal, now, helm }: 
   let answered = 0;
   const tell = (): void => terminal.progress(`Asking clusters: ${answered} of ${contexts.length}`);
   tell();
-  const results = await inParallel(contexts, AT_ONCE, async ([name, config]) => {
+  const results = await inParallel(contexts, CLUSTERS_AT_ONCE, async ([name, config]) => {
     const result = await readCluster(name, config, releases, now);
     answered += 1;
     tell();

@@ -1,10 +1,8 @@
+import { CLUSTERS_AT_ONCE, inParallel } from '@face-auth/placement';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Terminal } from '../output/terminal.ts';
 import { openClusterApi } from './cluster-api.ts';
-import { inParallel } from './in-parallel.ts';
 import { LIMIT_MS } from './read-cluster.ts';
-
-const AT_ONCE = 16;
 
 export interface Identified {
   readonly name: string;
@@ -30,7 +28,7 @@ export async function contextsOnceEach(
   terminal: Terminal,
 ): Promise<(readonly [string, KubeConfig])[]> {
   if (contexts.size < 2) return [...contexts];
-  const identified = await inParallel([...contexts], AT_ONCE, async ([name, config]) => ({
+  const identified = await inParallel([...contexts], CLUSTERS_AT_ONCE, async ([name, config]) => ({
     name,
     config,
     uid: await clusterUid(config),

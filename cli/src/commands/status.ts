@@ -1,6 +1,6 @@
+import { CLUSTERS_AT_ONCE, inParallel } from '@face-auth/placement';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Command } from 'commander';
-import { inParallel } from '../clusters/in-parallel.ts';
 import { chooseContexts } from '../clusters/kubeconfig.ts';
 import { contextsOnceEach } from '../clusters/once-each.ts';
 import { releaseHealth } from '../clusters/release-health.ts';
@@ -10,7 +10,6 @@ import { type HelmReleases, isAbandoned, isUnfinished, type Revision } from '../
 import { table } from '../output/table.ts';
 import { type CommandContext, contextOptions, type ContextOptions, factSource } from './context.ts';
 
-const AT_ONCE = 16;
 const CHART = 'face-auth';
 
 /** `face-auth status`: the releases of Face Auth that are there, and how they do. */
@@ -22,7 +21,7 @@ export function addStatusCommand(program: Command, context: CommandContext): voi
       const helm = await context.helm();
       const contexts = await contextsOnceEach(await chooseContexts(factSource(options), env), terminal);
       terminal.progress(`Asking ${contexts.length} clusters`);
-      const asked = await inParallel(contexts, AT_ONCE, ([name, config]) => rowsOf(name, config, helm, now()));
+      const asked = await inParallel(contexts, CLUSTERS_AT_ONCE, ([name, config]) => rowsOf(name, config, helm, now()));
       terminal.progress('');
       const paint = (padded: string, cell: string): string =>
         terminal.colour(

@@ -1,4 +1,4 @@
-import { inParallel } from '../clusters/in-parallel.ts';
+import { inParallel } from '@face-auth/placement';
 import { messageOf } from '../command-error.ts';
 import { HelmError } from '../helm/helm-error.ts';
 import { hasWorked, type HelmReleases, isUnfinished, type ReleaseName, type Revision } from '../helm/helm-releases.ts';

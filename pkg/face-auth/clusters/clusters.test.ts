@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { RancherApiError } from '../rancher/rancher-api-error.ts';
 import { fakeRancher, items, list } from '../test/fake-rancher.ts';
 import { coalesced } from './coalesced.ts';
-import { inParallel } from './in-parallel.ts';
 import { fullname, installedReleases, readInvitationLink } from './installed-release.ts';
 import { listClusters, managedCluster, type ManagedCluster } from './list-clusters.ts';
 import { overviewRows } from './overview-rows.ts';
@@ -257,24 +256,6 @@ describe('coalesced work', () => {
     } finally {
       vi.useRealTimers();
     }
-  });
-});
-
-describe('inParallel', () => {
-  it('works on 16 at once, and keeps the order', async() => {
-    let running = 0;
-    let most = 0;
-    const results = await inParallel(Array.from({ length: 50 }, (_, index) => index), async(index) => {
-      running += 1;
-      most = Math.max(most, running);
-      await Promise.resolve();
-      running -= 1;
-
-      return index * 2;
-    });
-
-    expect(most).toBe(16);
-    expect(results).toEqual(Array.from({ length: 50 }, (_, index) => index * 2));
   });
 });
 

@@ -1,3 +1,6 @@
+/** Clusters that a collector asks at the same time; the others wait. */
+export const CLUSTERS_AT_ONCE = 16;
+
 /** `work` on every item, at most `atOnce` at the same time, the results in the items' order. */
 export async function inParallel<T, R>(
   items: readonly T[],
